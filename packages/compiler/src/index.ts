@@ -1,0 +1,1 @@
+export type { CompileOptions, Compilation, CompiledPipeline, Compiler, Source } from "./compile.ts";

@@ -1,0 +1,2 @@
+export * from "./diagnostic.ts";
+export { messages } from "./messages.generated.ts";

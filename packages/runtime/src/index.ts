@@ -1,0 +1,1 @@
+export type { Assembly, Json } from "./assembly.ts";
