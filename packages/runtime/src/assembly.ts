@@ -6,35 +6,44 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * values). The compiler prints these nodes in the constant input `typeline--arguments`; the runtime builds the value from them, with
  * JavaScript's own meaning, before the component's function is called. Each symbolic leaf is an input of its own.
  */
-export type Assembly =
+export type Assembly = AssemblyOf<ParameterLeaf | ArtifactLeaf>;
+
+/** The value of an input parameter of this name, `undefined` if it is absent. */
+export interface ParameterLeaf {
+  readonly p: string;
+}
+/** The artifact, or list of artifacts, of this input. */
+export interface ArtifactLeaf {
+  readonly a: string;
+}
+
+/** The nodes over any kind of leaf: the compiler builds them over its symbolic values. */
+export type AssemblyOf<Leaf> =
+  | Leaf
   /** A constant. */
   | { readonly value: Json }
   /** The constant `undefined`. */
   | { readonly undefined: true }
-  /** The value of an input parameter of this name, `undefined` if it is absent. */
-  | { readonly p: string }
-  /** The artifact (or list of artifacts) of this input. */
-  | { readonly a: string }
   /** A template literal: strings and values, joined by `String()`. */
-  | { readonly text: readonly Assembly[] }
-  | { readonly list: readonly (Assembly | { readonly spread: Assembly })[] }
+  | { readonly text: readonly AssemblyOf<Leaf>[] }
+  | { readonly list: readonly (AssemblyOf<Leaf> | { readonly spread: AssemblyOf<Leaf> })[] }
   /** In source order; a later key wins. */
-  | { readonly object: readonly (readonly [key: string, value: Assembly] | { readonly spread: Assembly })[] }
+  | { readonly object: readonly (readonly [key: string, value: AssemblyOf<Leaf>] | { readonly spread: AssemblyOf<Leaf> })[] }
   /** `of[key]`; with `optional`, `of?.[key]`. */
-  | { readonly field: readonly [of: Assembly, key: Assembly]; readonly optional?: true }
+  | { readonly field: readonly [of: AssemblyOf<Leaf>, key: AssemblyOf<Leaf>]; readonly optional?: true }
   /** `a ?? b` */
-  | { readonly or: readonly [Assembly, Assembly] }
+  | { readonly or: readonly [AssemblyOf<Leaf>, AssemblyOf<Leaf>] }
   /** `a && b` */
-  | { readonly and: readonly [Assembly, Assembly] }
+  | { readonly and: readonly [AssemblyOf<Leaf>, AssemblyOf<Leaf>] }
   /** `a || b` */
-  | { readonly either: readonly [Assembly, Assembly] }
+  | { readonly either: readonly [AssemblyOf<Leaf>, AssemblyOf<Leaf>] }
   /** `test ? then : else` */
-  | { readonly if: readonly [test: Assembly, then: Assembly, otherwise: Assembly] }
+  | { readonly if: readonly [test: AssemblyOf<Leaf>, then: AssemblyOf<Leaf>, otherwise: AssemblyOf<Leaf>] }
   /** A unary operator: `-`, `+`, `!`, `~`, `typeof`. */
-  | { readonly unary: readonly [operator: string, Assembly] }
+  | { readonly unary: readonly [operator: string, AssemblyOf<Leaf>] }
   /** A binary operator: arithmetic, comparison, bitwise, `in`. */
-  | { readonly binary: readonly [left: Assembly, operator: string, right: Assembly] }
+  | { readonly binary: readonly [left: AssemblyOf<Leaf>, operator: string, right: AssemblyOf<Leaf>] }
   /** A pure static built-in: `Math.max`, `String`, `Number`, `JSON.stringify`, `Object.keys`… */
-  | { readonly call: readonly [name: string, ...arguments: Assembly[]] }
+  | { readonly call: readonly [name: string, ...arguments: AssemblyOf<Leaf>[]] }
   /** A pure method of a string, number or array: `["toUpperCase", receiver, …arguments]`. */
-  | { readonly method: readonly [name: string, receiver: Assembly, ...arguments: Assembly[]] };
+  | { readonly method: readonly [name: string, receiver: AssemblyOf<Leaf>, ...arguments: AssemblyOf<Leaf>[]] };

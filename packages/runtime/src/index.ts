@@ -1,1 +1,1 @@
-export type { Assembly, Json } from "./assembly.ts";
+export type { ArtifactLeaf, Assembly, AssemblyOf, Json, ParameterLeaf } from "./assembly.ts";
