@@ -45,7 +45,11 @@ export interface Diagnostic extends Message {
 }
 
 /** Puts a message at a place. */
-export function diagnose(message: Message, location?: Location, more: { related?: readonly Related[]; fixes?: readonly Fix[] } = {}): Diagnostic {
+export function diagnose(
+  message: Message,
+  location?: Location,
+  more: { related?: readonly Related[]; fixes?: readonly Fix[] } = {},
+): Diagnostic {
   return { ...message, location, related: more.related ?? [], fixes: more.fixes ?? [] };
 }
 

@@ -1,2 +1,13 @@
+export { catalogue } from "./catalogue.generated.ts";
+export { type Counts, countDiagnostics, hasErrors, sortDiagnostics, summary } from "./collect.ts";
 export * from "./diagnostic.ts";
+export { applyFixes, type FixedFiles } from "./fixes.ts";
+export { formatGithub } from "./github.ts";
+export { formatJson, type JsonDiagnostic, type JsonRange, toJson } from "./json.ts";
+export { type ReadSource, readFromDisk } from "./lines.ts";
 export { messages } from "./messages.generated.ts";
+export type { Page } from "./page.ts";
+export { type ColorSetting, type Palette, palette, wantsColor } from "./palette.ts";
+export { relativePath } from "./paths.ts";
+export { formatPretty, type PrettyOptions } from "./pretty.ts";
+export { formatSarif, type SarifOptions } from "./sarif.ts";
