@@ -1,10 +1,10 @@
-import { RandomForestClassifier, type RandomForestClassifierModel } from "ml-random-forest";
+import { RandomForestClassifier } from "ml-random-forest";
 import { type Iris, SPECIES, type Species } from "./irises.ts";
 
 /** A fitted random forest, as JSON. */
 export interface Forest {
   readonly kind: "forest";
-  readonly state: RandomForestClassifierModel;
+  readonly state: ReturnType<RandomForestClassifier["toJSON"]>;
 }
 
 export function fitForest(rows: readonly Iris[], options: { readonly trees: number; readonly seed: number }): Forest {
@@ -19,7 +19,7 @@ export function fitForest(rows: readonly Iris[], options: { readonly trees: numb
     rows.map(({ features }) => [...features]),
     rows.map(({ species }) => SPECIES.indexOf(species)),
   );
-  return { kind: "forest", state: classifier.toJSON() };
+  return { kind: "forest", state: JSON.parse(JSON.stringify(classifier)) };
 }
 
 export function predictForest({ state }: Forest, rows: readonly Iris[]): Species[] {

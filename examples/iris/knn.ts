@@ -13,11 +13,12 @@ export function fitKnn(rows: readonly Iris[], options: { readonly neighbours: nu
     rows.map(({ species }) => SPECIES.indexOf(species)),
     { k: options.neighbours },
   );
-  return { kind: "knn", state: classifier.toJSON() };
+  return { kind: "knn", state: JSON.parse(JSON.stringify(classifier)) };
 }
 
 export function predictKnn({ state }: Knn, rows: readonly Iris[]): Species[] {
-  return KNN.load(state)
+  // `load` adds links to the parents in the tree that it is given: a copy keeps ours free of cycles.
+  return KNN.load(JSON.parse(JSON.stringify(state)))
     .predict(rows.map(({ features }) => [...features]))
     .map((label) => SPECIES[label]!);
 }

@@ -11,7 +11,10 @@ export const load = component(() => Dataset.json(irises(), { source: "Fisher, 19
 
 /** Splits the irises at random: rows to fit on, rows to choose a model by, and rows that only the final report sees. */
 export const split = component(
-  async ({ data, seed }: {
+  async ({
+    data,
+    seed,
+  }: {
     data: Dataset<Iris[]>;
     /** The same seed gives the same split. */
     seed: Int;
@@ -28,7 +31,12 @@ export const split = component(
 
 /** Fits a random forest. */
 export const trainForest = component(
-  async ({ train, validation, trees = 25, seed }: {
+  async ({
+    train,
+    validation,
+    trees = 25,
+    seed,
+  }: {
     train: Dataset<Iris[]>;
     validation: Dataset<Iris[]>;
     /** How many trees vote. */
@@ -46,7 +54,11 @@ export const trainForest = component(
 
 /** Remembers the rows, and lets the nearest ones vote. */
 export const trainKnn = component(
-  async ({ train, validation, neighbours = 5 }: {
+  async ({
+    train,
+    validation,
+    neighbours = 5,
+  }: {
     train: Dataset<Iris[]>;
     validation: Dataset<Iris[]>;
     /** How many of the nearest rows vote. */
@@ -79,7 +91,10 @@ export const evaluate = component(async ({ model, test }: { model: Model<Classif
 
 /** Writes a page for people. */
 export const writeReport = component(
-  ({ title, validation }: {
+  ({
+    title,
+    validation,
+  }: {
     title: string;
     /** Accuracy on the validation rows, by kind of model. */
     validation: Record<string, number>;
@@ -91,7 +106,13 @@ export const writeReport = component(
 
 /** Trains both kinds of model side by side, and keeps the better one. */
 const contest = pipeline(
-  ({ train, validation, trees, neighbours, seed }: {
+  ({
+    train,
+    validation,
+    trees,
+    neighbours,
+    seed,
+  }: {
     train: Dataset<Iris[]>;
     validation: Dataset<Iris[]>;
     trees: Int;
@@ -107,7 +128,11 @@ const contest = pipeline(
 
 /** Trains two kinds of classifier on Fisher's irises and reports on the better one. */
 export const iris = pipeline(
-  ({ seed = 1936, trees = 25, neighbours = 5 }: {
+  ({
+    seed = 1936,
+    trees = 25,
+    neighbours = 5,
+  }: {
     /** The same seed gives the same run, bit for bit. */
     seed?: Int;
     trees?: Int;
