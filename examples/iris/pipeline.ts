@@ -9,41 +9,39 @@ import { shuffle } from "./shuffle.ts";
 /** Loads Fisher's 150 irises. */
 export const load = component(() => Dataset.json(irises(), { source: "Fisher, 1936" }));
 
+interface SplitInputs {
+  data: Dataset<Iris[]>;
+  /** The same seed gives the same split. */
+  seed: Int;
+}
+
 /** Splits the irises at random: rows to fit on, rows to choose a model by, and rows that only the final report sees. */
-export const split = component(
-  async ({
-    data,
-    seed,
-  }: {
-    data: Dataset<Iris[]>;
-    /** The same seed gives the same split. */
-    seed: Int;
-  }) => {
-    const rows = shuffle(await data.json(), seed);
-    const [fit, choose] = [Math.round(rows.length * 0.5), Math.round(rows.length * 0.7)];
-    return {
-      train: Dataset.json(rows.slice(0, fit)),
-      validation: Dataset.json(rows.slice(fit, choose)),
-      test: Dataset.json(rows.slice(choose)),
-    };
-  },
-);
+export const split = component(async ({ data, seed }: SplitInputs) => {
+  const rows = shuffle(await data.json(), seed);
+  const [fit, choose] = [Math.round(rows.length * 0.5), Math.round(rows.length * 0.7)];
+  return {
+    train: Dataset.json(rows.slice(0, fit)),
+    validation: Dataset.json(rows.slice(fit, choose)),
+    test: Dataset.json(rows.slice(choose)),
+  };
+});
+
+interface TrainingInputs {
+  train: Dataset<Iris[]>;
+  /** Rows that the model is compared with others on. */
+  validation: Dataset<Iris[]>;
+}
+
+interface ForestInputs extends TrainingInputs {
+  /** How many trees vote. */
+  trees?: Int;
+  /** Decides which rows and features each tree sees. */
+  seed: Int;
+}
 
 /** Fits a random forest. */
 export const trainForest = component(
-  async ({
-    train,
-    validation,
-    trees = 25,
-    seed,
-  }: {
-    train: Dataset<Iris[]>;
-    validation: Dataset<Iris[]>;
-    /** How many trees vote. */
-    trees?: Int;
-    /** Decides which rows and features each tree sees. */
-    seed: Int;
-  }) => {
+  async ({ train, validation, trees = 25, seed }: ForestInputs) => {
     const forest = fitForest(await train.json(), { trees, seed });
     const rows = await validation.json();
     const accuracy = accuracyOf(rows, predictForest(forest, rows));
@@ -52,24 +50,18 @@ export const trainForest = component(
   { cpu: 1, memory: "512Mi" },
 );
 
+interface KnnInputs extends TrainingInputs {
+  /** How many of the nearest rows vote. */
+  neighbours?: Int;
+}
+
 /** Remembers the rows, and lets the nearest ones vote. */
-export const trainKnn = component(
-  async ({
-    train,
-    validation,
-    neighbours = 5,
-  }: {
-    train: Dataset<Iris[]>;
-    validation: Dataset<Iris[]>;
-    /** How many of the nearest rows vote. */
-    neighbours?: Int;
-  }) => {
-    const knn = fitKnn(await train.json(), { neighbours });
-    const rows = await validation.json();
-    const accuracy = accuracyOf(rows, predictKnn(knn, rows));
-    return { model: Model.json(knn, { kind: "nearest neighbours", accuracy }), accuracy };
-  },
-);
+export const trainKnn = component(async ({ train, validation, neighbours = 5 }: KnnInputs) => {
+  const knn = fitKnn(await train.json(), { neighbours });
+  const rows = await validation.json();
+  const accuracy = accuracyOf(rows, predictKnn(knn, rows));
+  return { model: Model.json(knn, { kind: "nearest neighbours", accuracy }), accuracy };
+});
 
 /** Picks the model that was right most often on the validation rows. Its artifact is passed on as it is: nothing is copied. */
 export const pickBest = component(({ candidates }: { candidates: Model<Classifier>[] }) => {
@@ -89,62 +81,49 @@ export const evaluate = component(async ({ model, test }: { model: Model<Classif
   };
 });
 
+interface ReportInputs {
+  title: string;
+  /** Accuracy on the validation rows, by kind of model. */
+  validation: Record<string, number>;
+}
+
 /** Writes a page for people. */
-export const writeReport = component(
-  ({
-    title,
-    validation,
-  }: {
-    title: string;
-    /** Accuracy on the validation rows, by kind of model. */
-    validation: Record<string, number>;
-  }) => {
-    const rows = Object.entries(validation).map(([kind, accuracy]) => `| ${kind} | ${percent(accuracy)} |`);
-    return Markdown.of([`# ${title}`, "", "| model | validation accuracy |", "|---|---|", ...rows, ""].join("\n"));
-  },
-);
+export const writeReport = component(({ title, validation }: ReportInputs) => {
+  const rows = Object.entries(validation).map(([kind, accuracy]) => `| ${kind} | ${percent(accuracy)} |`);
+  return Markdown.of([`# ${title}`, "", "| model | validation accuracy |", "|---|---|", ...rows, ""].join("\n"));
+});
+
+interface ContestInputs extends TrainingInputs {
+  trees: Int;
+  neighbours: Int;
+  seed: Int;
+}
 
 /** Trains both kinds of model side by side, and keeps the better one. */
-const contest = pipeline(
-  ({
-    train,
-    validation,
-    trees,
-    neighbours,
-    seed,
-  }: {
-    train: Dataset<Iris[]>;
-    validation: Dataset<Iris[]>;
-    trees: Int;
-    neighbours: Int;
-    seed: Int;
-  }) => {
-    const forest = trainForest({ train, validation, trees, seed });
-    const knn = trainKnn({ train, validation, neighbours });
-    const best = pickBest({ candidates: [forest.model, knn.model] });
-    return { model: best.model, kind: best.kind, forest: forest.accuracy, knn: knn.accuracy };
-  },
-);
+const contest = pipeline(({ train, validation, trees, neighbours, seed }: ContestInputs) => {
+  const forest = trainForest({ train, validation, trees, seed });
+  const knn = trainKnn({ train, validation, neighbours });
+  const best = pickBest({ candidates: [forest.model, knn.model] });
+  return { model: best.model, kind: best.kind, forest: forest.accuracy, knn: knn.accuracy };
+});
+
+interface IrisInputs {
+  /** The same seed gives the same models, bit for bit. */
+  seed?: Int;
+  /** How many trees vote in the random forest. */
+  trees?: Int;
+  /** How many of the nearest rows vote. */
+  neighbours?: Int;
+}
 
 /** Trains two kinds of classifier on Fisher's irises and reports on the better one. */
-export const iris = pipeline(
-  ({
-    seed = 1936,
-    trees = 25,
-    neighbours = 5,
-  }: {
-    /** The same seed gives the same run, bit for bit. */
-    seed?: Int;
-    trees?: Int;
-    neighbours?: Int;
-  }) => {
-    const { train, validation, test } = split({ data: load(), seed });
-    const winner = contest({ train, validation, trees, neighbours, seed });
-    const { accuracy, metrics, confusion } = evaluate({ model: winner.model, test });
-    const report = writeReport({
-      title: `A ${winner.kind} names ${percent(accuracy)} of unseen irises`,
-      validation: { "random forest": winner.forest, "nearest neighbours": winner.knn },
-    });
-    return { model: winner.model, accuracy, metrics, confusion, report };
-  },
-);
+export const iris = pipeline(({ seed = 1936, trees = 25, neighbours = 5 }: IrisInputs) => {
+  const { train, validation, test } = split({ data: load(), seed });
+  const winner = contest({ train, validation, trees, neighbours, seed });
+  const { accuracy, metrics, confusion } = evaluate({ model: winner.model, test });
+  const report = writeReport({
+    title: `${winner.kind}: right about ${percent(accuracy)} of unseen irises`,
+    validation: { "random forest": winner.forest, "nearest neighbours": winner.knn },
+  });
+  return { model: winner.model, accuracy, metrics, confusion, report };
+});
