@@ -23,7 +23,7 @@ const { outputs } = await runPipeline(readSpec(yaml), {
   onTask: ({ path, group, milliseconds }) => group || say(`  ✓ ${path.padEnd(24)} ${(milliseconds / 1000).toFixed(2)} s`),
 });
 
-const [metrics, confusion, report] = ["metrics", "confusion", "report"].map((name) => outputs.artifacts.get(name)?.[0]);
+const [metrics, confusion, report] = ["metrics", "confusion", "report"].map(outputArtifact);
 say(`\n${readFileSync(report.uri, "utf8").trim()}\n`);
 say(
   `Metrics: ${Object.entries(metrics.metadata)
@@ -33,6 +33,13 @@ say(
 printMatrix(confusion.metadata.confusionMatrix);
 say(`\nThe IR, which Kubeflow Pipelines runs as it is: ${relative(process.cwd(), yaml)}`);
 say(`What the tasks wrote:                           ${directory}`);
+
+/** @returns {any} */
+function outputArtifact(/** @type {string} */ name) {
+  const [artifact] = outputs.artifacts.get(name) ?? [];
+  if (artifact === undefined) throw new Error(`the pipeline gave no ${name}`);
+  return artifact;
+}
 
 /** KFP's form of a confusion matrix: rows are the actual classes. */
 function printMatrix(/** @type {any} */ { annotationSpecs, rows }) {

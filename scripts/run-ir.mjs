@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { parseAllDocuments } from "yaml";
 
 /**
- * @typedef {{ uri: string, name?: string, type?: object, metadata?: Record<string, any> }} RuntimeArtifact
+ * @typedef {{ uri: string, name?: string, type?: object, metadata: Record<string, any> }} RuntimeArtifact
  * @typedef {{ parameters: Map<string, any>, artifacts: Map<string, RuntimeArtifact[]> }} Values parameters by name; artifacts, one or a list, by name
  * @typedef {{ path: string, component: string, depth: number, group: boolean, milliseconds: number, outputs: Values, log: string }} TaskRun
  * @typedef {{ spec: any, directory: string, facts: Record<string, string>, onTask: (task: TaskRun) => void }} Run
@@ -34,7 +34,11 @@ export async function runPipeline(spec, { directory, inputs = {}, artifacts = {}
     pipeline_job_create_time_utc: now,
     pipeline_job_schedule_time_utc: now,
   };
-  const run = { spec, directory, facts, onTask: (/** @type {TaskRun} */ task) => void tasks.push(task) || onTask(task) };
+  const noted = (/** @type {TaskRun} */ task) => {
+    tasks.push(task);
+    onTask(task);
+  };
+  const run = { spec, directory, facts, onTask: noted };
   const given = {
     parameters: new Map(Object.entries(inputs)),
     artifacts: new Map(Object.entries(artifacts).map(([name, uri]) => [name, [{ name, uri, metadata: {} }]])),
@@ -127,7 +131,7 @@ async function runContainer(run, container, component, inputs, path) {
   const facts = { ...run.facts, pipeline_task_name: path.at(-1) ?? "", pipeline_task_uuid: path.join("/") };
   const [program, ...args] = [...container.command, ...(container.args ?? [])].map((text) => substitute(text, executorInput, facts));
   const env = Object.fromEntries((container.env ?? []).map((/** @type {any} */ { name, value }) => [name, value]));
-  const log = await spawned(program, args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...env } }, path.join("/"));
+  const log = await spawned(program ?? "", args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...env } }, path.join("/"));
   const written = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, "utf8")) : {};
   const outputs = {
     parameters: mapValues(executorInput.outputs.parameters, ({ outputFile: file }, name) =>
