@@ -1,0 +1,48 @@
+import { Artifact, artifact, Dataset, type Metadata, Model } from "./artifact.ts";
+import { publish } from "./content.ts";
+import { ClassificationMetrics, Metrics, SlicedClassificationMetrics } from "./metrics.ts";
+import { HTML, Markdown } from "./reports.ts";
+import { storageOf } from "./storage.ts";
+
+/** An artifact as an engine describes it. */
+export interface Stored {
+  readonly name: string;
+  readonly uri: string;
+  /** Where it is mounted here; undefined if it isn't. */
+  readonly path: string | undefined;
+  readonly metadata: Metadata;
+  /** `system.Dataset` and so on. */
+  readonly schemaTitle: string;
+}
+
+/** The value that a component is given for a stored artifact: of our class for its kind, or of one made for it. */
+export function openArtifact({ name, uri, path, metadata, schemaTitle }: Stored): Artifact {
+  const kinds = [
+    Artifact,
+    Dataset,
+    Model,
+    Metrics,
+    ClassificationMetrics,
+    SlicedClassificationMetrics,
+    HTML,
+    Markdown,
+  ] as (typeof Artifact)[];
+  const Kind = kinds.find((kind) => kind.schemaTitle === schemaTitle) ?? artifact(schemaTitle);
+  const opened = new Kind(metadata);
+  Object.assign(storageOf(opened), { name, uri, path });
+  return opened;
+}
+
+/**
+ * Writes an artifact that was made here to an output's place. One that is stored already, since it came in, was made by `fromUri` or has
+ * been published before, stays where it is.
+ *
+ * @returns where it is stored, which is `target.uri` only for what was written
+ */
+export async function publishArtifact(
+  artifact: Artifact,
+  target: { readonly name: string; readonly uri: string; readonly path: string },
+): Promise<{ readonly uri: string; readonly metadata: Metadata }> {
+  await publish(storageOf(artifact), target);
+  return { uri: artifact.uri, metadata: artifact.metadata };
+}
