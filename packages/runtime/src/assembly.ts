@@ -12,9 +12,10 @@ export type Assembly = AssemblyOf<ParameterLeaf | ArtifactLeaf>;
 export interface ParameterLeaf {
   readonly p: string;
 }
-/** The artifact, or list of artifacts, of this input. */
+/** The artifact of this input; with `many`, its list of artifacts: the engine's form of a list with one item is that of the item. */
 export interface ArtifactLeaf {
   readonly a: string;
+  readonly many?: true;
 }
 
 /** The nodes over any kind of leaf: the compiler builds them over its symbolic values. */
@@ -29,7 +30,7 @@ export type AssemblyOf<Leaf> =
   | { readonly list: readonly (AssemblyOf<Leaf> | { readonly spread: AssemblyOf<Leaf> })[] }
   /** In source order; a later key wins. */
   | { readonly object: readonly (readonly [key: string, value: AssemblyOf<Leaf>] | { readonly spread: AssemblyOf<Leaf> })[] }
-  /** `of[key]`; with `optional`, `of?.[key]`. */
+  /** `of[key]`; with `optional`, `of?.[key]`, which ends a chain of fields and methods around it as JavaScript does. Own properties only. */
   | { readonly field: readonly [of: AssemblyOf<Leaf>, key: AssemblyOf<Leaf>]; readonly optional?: true }
   /** `a ?? b` */
   | { readonly or: readonly [AssemblyOf<Leaf>, AssemblyOf<Leaf>] }
@@ -45,5 +46,5 @@ export type AssemblyOf<Leaf> =
   | { readonly binary: readonly [left: AssemblyOf<Leaf>, operator: string, right: AssemblyOf<Leaf>] }
   /** A pure static built-in: `Math.max`, `String`, `Number`, `JSON.stringify`, `Object.keys`… */
   | { readonly call: readonly [name: string, ...arguments: AssemblyOf<Leaf>[]] }
-  /** A pure method of a string, number or array: `["toUpperCase", receiver, …arguments]`. */
-  | { readonly method: readonly [name: string, receiver: AssemblyOf<Leaf>, ...arguments: AssemblyOf<Leaf>[]] };
+  /** A pure method of a string, number or array: `["toUpperCase", receiver, …arguments]`; with `optional`, `receiver?.toUpperCase(…)`. */
+  | { readonly method: readonly [name: string, receiver: AssemblyOf<Leaf>, ...arguments: AssemblyOf<Leaf>[]]; readonly optional?: true };

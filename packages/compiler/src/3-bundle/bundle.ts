@@ -1,5 +1,5 @@
-import type { Json } from "@typeline/runtime";
 import type { Report } from "@typeline/diagnostics";
+import type { Json, RuntimeInterface } from "@typeline/runtime";
 import type { Program } from "../1-read/program.ts";
 import type { Node } from "../1-read/syntax.ts";
 
@@ -7,45 +7,50 @@ import type { Node } from "../1-read/syntax.ts";
 export interface Entry {
   /** For messages and stack traces: the component's kebab-case name. */
   readonly name: string;
+  /** What `fn` takes: `component`, inputs and context; `compute`, nothing. */
+  readonly kind: "component" | "compute";
   /** The function expression or identifier that was given to `component(…)`, or to `compute(…)`; in the file it stands in. */
   readonly fn: Node;
   /**
    * Names that the function sees but its module's top level does not have: what `compute` captures, and known values of an
-   * enclosing function. `input`: the input of this name, or an object of inputs (`t.n`, `t.data` of a task `t`). `value`: a constant.
+   * enclosing function.
    */
   readonly captures: readonly Capture[];
   /** What the runtime has to know: baked into the bundle, so a change of it changes the digest. */
   readonly interface: RuntimeInterface;
+  /** Names of the npm packages that are installed when the task starts (the option `packages`), so not bundled: `sharp`, `@scope/name`. */
+  readonly external: readonly string[];
 }
+
+/**
+ * - `input`: the input of this name.
+ * - `inputs`: an object of inputs (`t.n`, `t.data` of a task `t`), by property.
+ * - `value`: a constant.
+ * - `fn`: a function that is local to an enclosing function. Its own free names are its own name or of its module's top level.
+ */
 export type Capture =
   | { readonly name: string; readonly input: string }
   | { readonly name: string; readonly inputs: Readonly<Record<string, string>> }
-  | { readonly name: string; readonly value: Json | undefined };
-
-/** Read by `@typeline/runtime`. */
-export interface RuntimeInterface {
-  /** The component's name, for messages. */
-  readonly name: string;
-  /** JSON Schema (the subset that `types/json-schema.ts` makes) of the parameter inputs, as one object with `properties` and `required`. */
-  readonly inputs: Json;
-  /** Names of the declared outputs. */
-  readonly outputs: readonly string[];
-  /** The function's result is the output named `Output`. */
-  readonly bare: boolean;
-  /** Names of the declared environment variables. */
-  readonly env: readonly string[];
-}
+  | { readonly name: string; readonly value: Json | undefined }
+  | { readonly name: string; readonly fn: Node };
 
 export interface Bundle {
   /** One self-contained ES module, minified, with its source map reduced to the author's own files. */
   readonly code: string;
   /** sha256 of `code`, in hex. */
   readonly digest: string;
-  /** gzip, then base64; reproducible. */
+  /** `code`, gzipped, in base64; reproducible. */
   readonly encoded: string;
-  /** What weighs in it, heaviest first: bytes of minified code for each npm package (by name) or own file. */
-  readonly weights: readonly { readonly name: string; readonly bytes: number }[];
+  /** What weighs in it, heaviest first. */
+  readonly weights: readonly Weight[];
+}
+
+/** Bytes of minified code that one source brings into a bundle. */
+export interface Weight {
+  /** An npm package by its name, or an own file by its path from the program's root. */
+  readonly name: string;
+  readonly bytes: number;
 }
 
 /** Bundles all entries of a compilation at once. Missing modules are reported; the answer then has `undefined` at that place. */
-export type Bundler = (program: Program, entries: readonly Entry[], report: Report) => Promise<readonly (Bundle | undefined)[]>;
+export type BundleEntries = (program: Program, entries: readonly Entry[], report: Report) => Promise<readonly (Bundle | undefined)[]>;
