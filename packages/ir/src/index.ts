@@ -1,4 +1,15 @@
 export type { PipelineDocument } from "./document.ts";
+export { formatDuration, parseDuration } from "./durations.ts";
+export { type ParseResult, parseExpression } from "./expressions/parse.ts";
+export { printExpression } from "./expressions/print.ts";
+export { selector, selectorPath } from "./expressions/selector.ts";
+export { printString } from "./expressions/strings.ts";
+export type { BinaryOperator, Expression, Literal, MapEntry, MessageField, UnaryOperator } from "./expressions/tree.ts";
 export type * from "./generated/executor-io.generated.ts";
 export type * from "./generated/pipeline-spec.generated.ts";
 export type * from "./generated/platform-spec.generated.ts";
+export { createNamer, isPipelineName, kebab, pipelineNamePattern, sanitizeName, uniqueName } from "./names.ts";
+export { parseArgument, placeholdersOf, printArgument } from "./placeholders/argument.ts";
+export { parseTemplate, printPlaceholder, printTemplate } from "./placeholders/template.ts";
+export { type Argument, type ArtifactProperty, type Placeholder, type RunFact, runFacts, type Template } from "./placeholders/tree.ts";
+export { parseCpu, parseMemory, type Quantity } from "./quantities.ts";
