@@ -1,5 +1,5 @@
-import MagicString from "magic-string";
 import { basename } from "node:path";
+import MagicString from "magic-string";
 import {
   isClassLikeDeclaration,
   isExportAssignment,
@@ -54,7 +54,8 @@ export function liftModule(file: SourceFile, lifts: readonly Lift[]): LiftedModu
   }
   markPure(text, file, new Set(lifts.map(({ fn }) => fn.parent)));
   const imports = importViews(file);
-  for (const [index, { specifier }] of imports.entries()) text.overwrite(specifier.getStart(file), specifier.end, JSON.stringify(IMPORT_VIEW + index));
+  for (const [index, { specifier }] of imports.entries())
+    text.overwrite(specifier.getStart(file), specifier.end, JSON.stringify(IMPORT_VIEW + index));
   const map = text.generateMap({ source: basename(file.fileName), hires: "boundary" });
   return { contents: `${text}\n//# sourceMappingURL=${map.toUrl()}\n`, exports, imports };
 }
@@ -73,7 +74,8 @@ function liftFunction(text: MagicString, file: SourceFile, { fn, parameters, sel
     text.append(`\nexport { ${fn.text} as ${name} };`);
     return;
   }
-  const [before, after] = self === undefined ? [`(${parameters.join(", ")}) => (`, ")"] : [`${PURE}(() => { const ${self} = (`, `); return ${self}; })()`];
+  const [before, after] =
+    self === undefined ? [`(${parameters.join(", ")}) => (`, ")"] : [`${PURE}(() => { const ${self} = (`, `); return ${self}; })()`];
   const plain = self === undefined && parameters.length === 0;
   text.appendLeft(start, inItsPlace(fn, parameters, name));
   text.prependRight(start, `export const ${name} = ${plain ? "(" : before}`);
@@ -114,7 +116,10 @@ function markPure(text: MagicString, file: SourceFile, made: ReadonlySet<Node>):
   }
   const visit = (node: Node): void => {
     // `class Index extends artifact("acme.Index") {}`, and a call that stands alone.
-    if (isMakerCall(node) && (node.parent.kind === SyntaxKind.ExpressionWithTypeArguments || node.parent.kind === SyntaxKind.ExpressionStatement)) {
+    if (
+      isMakerCall(node) &&
+      (node.parent.kind === SyntaxKind.ExpressionWithTypeArguments || node.parent.kind === SyntaxKind.ExpressionStatement)
+    ) {
       text.appendLeft(node.getStart(file), PURE);
     }
     node.forEachChild(visit);

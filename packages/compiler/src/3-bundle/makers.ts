@@ -32,12 +32,17 @@ export function makerCalls(file: SourceFile): (node: Node) => node is CallExpres
     const callee = node.expression;
     if (isIdentifier(callee)) return makers.has(callee.text);
     return (
-      isPropertyAccessExpression(callee) && isIdentifier(callee.expression) && namespaces.has(callee.expression.text) && MAKERS.has(callee.name.text)
+      isPropertyAccessExpression(callee) &&
+      isIdentifier(callee.expression) &&
+      namespaces.has(callee.expression.text) &&
+      MAKERS.has(callee.name.text)
     );
   };
 }
 
 /** The import declarations of a file from one module. */
 export function importsOf(file: SourceFile, module: string): ImportDeclaration[] {
-  return file.statements.filter(isImportDeclaration).filter(({ moduleSpecifier }) => isStringLiteral(moduleSpecifier) && moduleSpecifier.text === module);
+  return file.statements
+    .filter(isImportDeclaration)
+    .filter(({ moduleSpecifier }) => isStringLiteral(moduleSpecifier) && moduleSpecifier.text === module);
 }

@@ -1,10 +1,10 @@
-import type { Plugin } from "esbuild";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
+import type { OnResolveArgs, Plugin } from "esbuild";
 import { IMPORT_VIEW } from "./lift.ts";
 import type { Module } from "./modules.ts";
 
-/** What the plugin gives esbuild; replaced before each build of a warm bundler. */
+/** What the plugin gives esbuild. */
 export interface Sources {
   /** Texts of the entry modules. */
   readonly entries: readonly string[];
@@ -14,7 +14,9 @@ export interface Sources {
   /** Names of npm packages that are not bundled. */
   readonly external: readonly string[];
   /** Module names, as written, that could not be resolved before: left out, to see which entries need them. */
-  readonly missing: ReadonlySet<string>;
+  readonly missing: readonly string[];
+  /** Where entry modules are resolved from. */
+  readonly root: string;
 }
 
 export const ENTRY = "typeline:entry/";
@@ -28,13 +30,16 @@ export function plugin(sources: Sources): Plugin {
       build.onResolve({ filter: anyOf([ENTRY], ".*") }, ({ path }) => ({ path, namespace: "typeline" }));
       build.onLoad({ filter: /^/, namespace: "typeline" }, ({ path }) => ({
         contents: sources.entries[Number(path.slice(ENTRY.length))]!,
-        resolveDir: dirname(sources.modules.keys().next().value ?? "."),
+        resolveDir: sources.root,
       }));
 
-      build.onResolve({ filter: anyOf([...sources.packages.keys()]) }, ({ path }) => ({ path: sources.packages.get(path)!, sideEffects: false }));
-      const left = anyOf(sources.external, "(?:/.*)?");
-      build.onResolve({ filter: left }, ({ path }) => ({ path, external: true, sideEffects: false }));
-      build.onResolve({ filter: anyOf([...sources.missing]) }, ({ path }) => ({ path, external: true, sideEffects: false }));
+      build.onResolve({ filter: anyOf([...sources.packages.keys()]) }, ({ path }) => ({
+        path: sources.packages.get(path)!,
+        sideEffects: false,
+      }));
+      const leaveOut = ({ path }: OnResolveArgs) => ({ path, external: true, sideEffects: false });
+      build.onResolve({ filter: anyOf(sources.external, "(?:/.*)?") }, leaveOut);
+      build.onResolve({ filter: anyOf(sources.missing) }, leaveOut);
 
       build.onResolve({ filter: anyOf([IMPORT_VIEW], ".*") }, ({ path, importer }) => ({
         path: importer + viewExtension(importer),
