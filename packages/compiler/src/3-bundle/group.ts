@@ -33,6 +33,9 @@ const OPTIONS = {
 } satisfies BuildOptions;
 
 type Built = BuildResult<typeof OPTIONS>;
+interface Failed {
+  readonly failed: readonly Message[];
+}
 type Output = Built["metafile"]["outputs"][string];
 
 /** Entries that are bundled by one build, since they leave the same packages out. */
@@ -58,16 +61,16 @@ export class Group {
 
   async bundle(entries: readonly Entry[]): Promise<readonly (Bundle | undefined)[]> {
     const built = await this.#build(entries, []);
-    return Array.isArray(built) ? this.#withoutMissing(entries, built) : this.#outputs(entries, built, []);
+    return "failed" in built ? this.#withoutMissing(entries, built.failed) : this.#outputs(entries, built, []);
   }
 
   /** A module that is not there is left out, to see which entries need it: shaken off, it is nobody's mistake. */
   async #withoutMissing(entries: readonly Entry[], errors: readonly Message[]): Promise<readonly (Bundle | undefined)[]> {
     const missing = missingModules(errors);
     const built = await this.#build(entries, missing);
-    if (!Array.isArray(built)) return this.#outputs(entries, built, missing);
+    if (!("failed" in built)) return this.#outputs(entries, built, missing);
     if (entries.length > 1) return this.#oneByOne(entries);
-    for (const error of built) this.#report(this.#failures.other(error, entries[0]!));
+    for (const error of built.failed) this.#report(this.#failures.other(error, entries[0]!));
     return [undefined];
   }
 
@@ -88,7 +91,7 @@ export class Group {
   }
 
   /** Errors are an answer: only a bug of ours throws. */
-  async #build(entries: readonly Entry[], missing: readonly MissingModule[]): Promise<Built | readonly Message[]> {
+  async #build(entries: readonly Entry[], missing: readonly MissingModule[]): Promise<Built | Failed> {
     const texts = entries.map((entry) => entryModule(entry, (fn) => exportOf(this.#modules, fn)));
     const sources = {
       entries: texts,
@@ -107,7 +110,7 @@ export class Group {
       });
     } catch (failure) {
       if (!isBuildFailure(failure)) throw failure;
-      return failure.errors;
+      return { failed: failure.errors };
     }
   }
 

@@ -1,0 +1,47 @@
+import type { Bundle } from "./bundle.ts";
+import { loader } from "./loader.ts";
+
+/** The words of an executor's container, as the IR has them. */
+export interface Command {
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+}
+
+export interface DeliveryOptions {
+  /** npm packages that are installed in the container before the bundle starts: `sharp@0.34.4`. */
+  readonly packages: readonly string[];
+  /** What the runtime is told besides the executor input: flags and their values, placeholders allowed. */
+  readonly args: readonly string[];
+}
+
+/**
+ * How a bundle gets into its container. All deliveries run {@link command}; they differ in how its loader reads the bundle, and in the operands that
+ * tell it where: the bundle itself, a mounted file's path, or a path in the image.
+ */
+export type Delivery = (bundle: Bundle, options: DeliveryOptions) => Command;
+
+/** The bundle is in the command. */
+export const inline: Delivery = (bundle, options) => command(INLINE_LOADER, split(bundle.encoded), options);
+
+const INLINE_LOADER = loader('require("node:zlib").gunzipSync(Buffer.from(operands.join(""),"base64"))');
+
+/** Linux refuses an argument of 128 KiB or more (`MAX_ARG_STRLEN`). */
+const LONGEST_ARGUMENT = 120_000;
+
+function split(text: string): string[] {
+  return Array.from({ length: Math.ceil(text.length / LONGEST_ARGUMENT) }, (_, index) =>
+    text.slice(index * LONGEST_ARGUMENT, (index + 1) * LONGEST_ARGUMENT),
+  );
+}
+
+/**
+ * The command that all deliveries share. KFP takes no placeholder in a command's first word but `{{$}}`, and gives the executor's input, JSON, in place of
+ * `{{$}}`. Stack traces are of TypeScript: the bundle carries its source map.
+ */
+function command(loaderText: string, operands: readonly string[], { packages, args }: DeliveryOptions): Command {
+  const install = packages.map((name) => `npm:${name}`);
+  return {
+    command: ["node", "--enable-source-maps", "-e", loaderText, ...install, ...operands],
+    args: ["--executor_input", "{{$}}", ...args],
+  };
+}
