@@ -1,0 +1,39 @@
+import type { TaskContext } from "@typeline/dsl";
+import type { ExecutorOutput } from "@typeline/ir";
+import { buildContext } from "./context.ts";
+import { buildInputs } from "./inputs.ts";
+import type { RuntimeInterface } from "./interface.ts";
+import type { Invocation } from "./invocation.ts";
+import { publishOutputs } from "./outputs.ts";
+
+/** A component, as the compiler's entry module gives it to the runtime. */
+export interface Definition {
+  readonly run: (inputs: any, context: TaskContext<any>) => unknown;
+  readonly interface: RuntimeInterface;
+}
+
+/** The name of the frame under which an author's function runs: what is below it in a stack is ours. */
+export const BOUNDARY = "typeline:task";
+
+/**
+ * One task: inputs built and checked, the function called, its artifacts written.
+ *
+ * @param signal - when it has aborted by the time that the function settles, nothing is published
+ * @param publish - whether this process writes outputs: in distributed training only the chief does
+ * @returns what the engine is to be told; undefined if nothing is to be
+ */
+export async function runTask(
+  definition: Definition,
+  { executorInput, fact }: Invocation,
+  signal: AbortSignal,
+  publish: boolean,
+): Promise<ExecutorOutput | undefined> {
+  const inputs = buildInputs(executorInput, definition.interface);
+  const context = buildContext(fact, definition.interface, signal);
+  // A computed name: a minifier would shorten any other.
+  const boundary = { [BOUNDARY]: async () => await definition.run(inputs, context) };
+  const result = await boundary[BOUNDARY]?.();
+  // A turn of the event loop, so that a promise that was rejected and left alone fails the task before anything is published.
+  await new Promise((resolve) => setImmediate(resolve));
+  return publish && !signal.aborted ? await publishOutputs(result, executorInput, definition.interface) : undefined;
+}
