@@ -7,6 +7,7 @@ const source = (name: string) => fileURLToPath(new URL(`./packages/${name}/src/i
 export default defineConfig({
   resolve: {
     alias: {
+      "@typeline/dsl/internal": fileURLToPath(new URL("./packages/dsl/src/internal.ts", import.meta.url)),
       "@typeline/dsl": source("dsl"),
       "@typeline/diagnostics": source("diagnostics"),
       "@typeline/ir": source("ir"),
