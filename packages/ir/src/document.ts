@@ -1,5 +1,4 @@
-import type { PipelineSpec } from "./generated/pipeline-spec.generated.ts";
-import type { PlatformSpec } from "./generated/platform-spec.generated.ts";
+import type { PipelineSpec, PlatformSpec } from "./generated/index.ts";
 
 /** A pipeline as KFP stores it: the spec, and what single platforms need besides. */
 export interface PipelineDocument {
