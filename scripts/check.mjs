@@ -101,6 +101,9 @@ async function worker() {
 }
 
 await Promise.all([worker(), worker()]);
-for (const { name, why } of failures) console.error(`\n✗ ${name}\n${why}`);
+for (const { name, why } of failures) {
+  const lines = why.split("\n");
+  console.error([`\n✗ ${name}`, ...lines.slice(0, 60), ...(lines.length > 60 ? [`… and ${lines.length - 60} lines more`] : [])].join("\n"));
+}
 console.log(failures.length === 0 ? "\nAll is well." : `\n${failures.length} of ${steps.length} checks failed.`);
 process.exitCode = failures.length === 0 ? 0 : 1;
