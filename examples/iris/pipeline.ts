@@ -1,7 +1,7 @@
 import { ClassificationMetrics, component, Dataset, type Int, Markdown, Metrics, Model, pipeline } from "@typeline/dsl";
+import { fitBayes, predictBayes } from "./bayes.ts";
 import { type Classifier, predict } from "./classifiers.ts";
 import { accuracyOf, confusionMatrix, percent } from "./evaluation.ts";
-import { fitForest, predictForest } from "./forest.ts";
 import { type Iris, irises, SPECIES } from "./irises.ts";
 import { fitKnn, predictKnn } from "./knn.ts";
 import { shuffle } from "./shuffle.ts";
@@ -32,23 +32,18 @@ interface TrainingInputs {
   validation: Dataset<Iris[]>;
 }
 
-interface ForestInputs extends TrainingInputs {
-  /** How many trees vote. */
-  trees?: Int;
-  /** Decides which rows and features each tree sees. */
-  seed: Int;
+interface BayesInputs extends TrainingInputs {
+  /** Added to the variance of each feature, in square centimetres. */
+  smoothing?: number;
 }
 
-/** Fits a random forest. */
-export const trainForest = component(
-  async ({ train, validation, trees = 25, seed }: ForestInputs) => {
-    const forest = fitForest(await train.json(), { trees, seed });
-    const rows = await validation.json();
-    const accuracy = accuracyOf(rows, predictForest(forest, rows));
-    return { model: Model.json(forest, { kind: "random forest", accuracy }), accuracy };
-  },
-  { cpu: 1, memory: "512Mi" },
-);
+/** Fits a Gaussian naive Bayes classifier. */
+export const trainBayes = component(async ({ train, validation, smoothing = 0.001 }: BayesInputs) => {
+  const bayes = fitBayes(await train.json(), { smoothing });
+  const rows = await validation.json();
+  const accuracy = accuracyOf(rows, predictBayes(bayes, rows));
+  return { model: Model.json(bayes, { kind: "naive Bayes", accuracy }), accuracy };
+});
 
 interface KnnInputs extends TrainingInputs {
   /** How many of the nearest rows vote. */
@@ -56,12 +51,15 @@ interface KnnInputs extends TrainingInputs {
 }
 
 /** Remembers the rows, and lets the nearest ones vote. */
-export const trainKnn = component(async ({ train, validation, neighbours = 5 }: KnnInputs) => {
-  const knn = fitKnn(await train.json(), { neighbours });
-  const rows = await validation.json();
-  const accuracy = accuracyOf(rows, predictKnn(knn, rows));
-  return { model: Model.json(knn, { kind: "nearest neighbours", accuracy }), accuracy };
-});
+export const trainKnn = component(
+  async ({ train, validation, neighbours = 5 }: KnnInputs) => {
+    const knn = fitKnn(await train.json(), { neighbours });
+    const rows = await validation.json();
+    const accuracy = accuracyOf(rows, predictKnn(knn, rows));
+    return { model: Model.json(knn, { kind: "nearest neighbours", accuracy }), accuracy };
+  },
+  { cpu: 1, memory: "512Mi" },
+);
 
 /** Picks the model that was right most often on the validation rows. Its artifact is passed on as it is: nothing is copied. */
 export const pickBest = component(({ candidates }: { candidates: Model<Classifier>[] }) => {
@@ -94,36 +92,35 @@ export const writeReport = component(({ title, validation }: ReportInputs) => {
 });
 
 interface ContestInputs extends TrainingInputs {
-  trees: Int;
+  smoothing: number;
   neighbours: Int;
-  seed: Int;
 }
 
 /** Trains both kinds of model side by side, and keeps the better one. */
-const contest = pipeline(({ train, validation, trees, neighbours, seed }: ContestInputs) => {
-  const forest = trainForest({ train, validation, trees, seed });
+const contest = pipeline(({ train, validation, smoothing, neighbours }: ContestInputs) => {
+  const bayes = trainBayes({ train, validation, smoothing });
   const knn = trainKnn({ train, validation, neighbours });
-  const best = pickBest({ candidates: [forest.model, knn.model] });
-  return { model: best.model, kind: best.kind, forest: forest.accuracy, knn: knn.accuracy };
+  const best = pickBest({ candidates: [bayes.model, knn.model] });
+  return { model: best.model, kind: best.kind, bayes: bayes.accuracy, knn: knn.accuracy };
 });
 
 interface IrisInputs {
-  /** The same seed gives the same models, bit for bit. */
+  /** Decides which irises are trained on. The same seed gives the same models, bit for bit. */
   seed?: Int;
-  /** How many trees vote in the random forest. */
-  trees?: Int;
+  /** Added to the variance of each feature by naive Bayes, in square centimetres. */
+  smoothing?: number;
   /** How many of the nearest rows vote. */
   neighbours?: Int;
 }
 
 /** Trains two kinds of classifier on Fisher's irises and reports on the better one. */
-export const iris = pipeline(({ seed = 1936, trees = 25, neighbours = 5 }: IrisInputs) => {
+export const iris = pipeline(({ seed = 1936, smoothing = 0.001, neighbours = 5 }: IrisInputs) => {
   const { train, validation, test } = split({ data: load(), seed });
-  const winner = contest({ train, validation, trees, neighbours, seed });
+  const winner = contest({ train, validation, smoothing, neighbours });
   const { accuracy, metrics, confusion } = evaluate({ model: winner.model, test });
   const report = writeReport({
     title: `${winner.kind}: right about ${percent(accuracy)} of unseen irises`,
-    validation: { "random forest": winner.forest, "nearest neighbours": winner.knn },
+    validation: { "naive Bayes": winner.bayes, "nearest neighbours": winner.knn },
   });
   return { model: winner.model, accuracy, metrics, confusion, report };
 });
