@@ -31,6 +31,13 @@ export function executorMeaning(executor: JsonObject, kubernetes: JsonObject, ou
   });
 }
 
+/** An image that only a run knows was chosen by the author. */
+function functionMeaning(container: JsonObject, ours: JsonObject, { codeNode, lookUp }: ExecutorContext): JsonObject {
+  const image = text(container.image);
+  const chosen = image?.includes("{{") ? { image: substituteText(image, lookUp) } : {};
+  return { code: codeNode(codeIdentity(container, ours)), ...chosen };
+}
+
 /**
  * Whether the command carries a function's source: KFP's lightweight Python components, and our TypeScript components. What carries
  * it (image, command, arguments) is free; that two tasks run the same function is not.
