@@ -3,6 +3,78 @@ import type { Message } from "./diagnostic.ts";
 
 /** The catalogue: one function a message, named and typed by its Markdown page. */
 export const messages = {
+  /** TL1000: `{path}` does not exist. */
+  fileMissing: (p: { path: string | number }): Message => ({ code: "TL1000", severity: "error", message: `\`${p.path}\` does not exist.`, help: `Check the path; it is taken from the working folder.` }),
+  /** TL1001: `{path}` is a folder, where a TypeScript file is needed. */
+  sourceIsFolder: (p: { path: string | number }): Message => ({ code: "TL1001", severity: "error", message: `\`${p.path}\` is a folder, where a TypeScript file is needed.`, help: `Name the files in it: \`${p.path}/*.ts\`.` }),
+  /** TL1002: `{path}` is not a TypeScript file. */
+  notTypeScript: (p: { path: string | number }): Message => ({ code: "TL1002", severity: "error", message: `\`${p.path}\` is not a TypeScript file.`, help: `Name a file that ends in \`.ts\`, \`.mts\` or \`.cts\`; a declaration file (\`.d.ts\`) has no pipelines.` }),
+  /** TL1003: `{path}` cannot be read: {reason} */
+  tsconfigUnreadable: (p: { path: string | number; reason: string | number }): Message => ({ code: "TL1003", severity: "error", message: `\`${p.path}\` cannot be read: ${p.reason}`, help: `Correct the file: \`npx tsc --showConfig\` must print it.` }),
+  /** TL1004: TypeScript's compiler for {platform} is not installed. */
+  typescriptMissing: (p: { platform: string | number }): Message => ({ code: "TL1004", severity: "error", message: `TypeScript's compiler for ${p.platform} is not installed.`, help: `Install again with optional dependencies: \`npm install --include=optional\`.` }),
+  /** TL1010: `{file}` exports no pipeline. */
+  noPipelines: (p: { file: string | number }): Message => ({ code: "TL1010", severity: "error", message: `\`${p.file}\` exports no pipeline.`, help: `Export one: \`export const training = pipeline((inputs) => …)\`.` }),
+  /** TL1011: `{file}` exports no pipeline or component named `{name}`. */
+  noSuchPipeline: (p: { file: string | number; name: string | number; hint: string | number }): Message => ({ code: "TL1011", severity: "error", message: `\`${p.file}\` exports no pipeline or component named \`${p.name}\`.`, help: `${p.hint}` }),
+  /** TL1100: `{path}` is `{type}`: the type of its values is not known. */
+  unknownType: (p: { path: string | number; type: string | number }): Message => ({ code: "TL1100", severity: "error", message: `\`${p.path}\` is \`${p.type}\`: the type of its values is not known.`, help: `Give it a type. What comes from \`JSON.parse\` is \`any\`: write \`const config: Config = JSON.parse(text)\`.` }),
+  /** TL1101: `{path}` is {what}, which cannot travel between tasks. */
+  unsupportedType: (p: { path: string | number; what: string | number; instead: string | number }): Message => ({ code: "TL1101", severity: "error", message: `\`${p.path}\` is ${p.what}, which cannot travel between tasks.`, help: `${p.instead}` }),
+  /** TL1102: `{path}` may be {members}: the IR has no type for that. */
+  mixedUnion: (p: { path: string | number; members: string | number }): Message => ({ code: "TL1102", severity: "error", message: `\`${p.path}\` may be ${p.members}: the IR has no type for that.`, help: `Take one of them, or put the value in a field of an object, where any JSON is allowed.` }),
+  /** TL1103: `{path}` may be `null`, which an input or output cannot be. */
+  nullPort: (p: { path: string | number }): Message => ({ code: "TL1103", severity: "error", message: `\`${p.path}\` may be \`null\`, which an input or output cannot be.`, help: `For an input that may be left out write \`?\` after its name; inside an object or list \`null\` is fine.` }),
+  /** TL1104: The output `{output}` may be missing. */
+  optionalOutput: (p: { output: string | number }): Message => ({ code: "TL1104", severity: "error", message: `The output \`${p.output}\` may be missing.`, help: `Return a value for it on every path, such as an empty string or list.` }),
+  /** TL1105: `{path}` is an artifact inside a parameter. */
+  artifactInside: (p: { path: string | number }): Message => ({ code: "TL1105", severity: "error", message: `\`${p.path}\` is an artifact inside a parameter.`, help: `Make the artifact an input or output of its own; a list of artifacts may be an input.` }),
+  /** TL1106: The output `{output}` of the component `{component}` is a list of artifacts. */
+  artifactListOutput: (p: { output: string | number; component: string | number }): Message => ({ code: "TL1106", severity: "error", message: `The output \`${p.output}\` of the component \`${p.component}\` is a list of artifacts.`, help: `Return one artifact, such as a folder that holds the files; or gather the artifacts of a loop in the pipeline.` }),
+  /** TL1107: `{path}` is a promise. */
+  forgottenAwait: (p: { path: string | number }): Message => ({ code: "TL1107", severity: "error", message: `\`${p.path}\` is a promise.`, help: `Write \`await\` before it.` }),
+  /** TL1108: `{path}` is of the open type `{type}`. */
+  openType: (p: { path: string | number; type: string | number }): Message => ({ code: "TL1108", severity: "error", message: `\`${p.path}\` is of the open type \`${p.type}\`.`, help: `Write the type that it has here; a component has one interface.` }),
+  /** TL1109: `{path}` has a type without an end: `{type}`. */
+  endlessType: (p: { path: string | number; type: string | number }): Message => ({ code: "TL1109", severity: "error", message: `\`${p.path}\` has a type without an end: \`${p.type}\`.`, help: `Let the type mention itself with the same type arguments, or write the levels that there are.` }),
+  /** TL1110: `{path}` may be `undefined` inside a list. */
+  undefinedElement: (p: { path: string | number }): Message => ({ code: "TL1110", severity: "error", message: `\`${p.path}\` may be \`undefined\` inside a list.`, help: `Leave such elements out, or use \`null\`.` }),
+  /** TL1111: The inputs of `{component}` are `{type}`, where an object type with named properties is needed. */
+  unnamedInputs: (p: { component: string | number; type: string | number }): Message => ({ code: "TL1111", severity: "error", message: `The inputs of \`${p.component}\` are \`${p.type}\`, where an object type with named properties is needed.`, help: `Write \`{ name: type }\` for the first parameter; a \`Record\` can be one of the inputs.` }),
+  /** TL1112: The outputs of `{component}` are `{type}`: some are named and some are not. */
+  unnamedOutputs: (p: { component: string | number; type: string | number }): Message => ({ code: "TL1112", severity: "error", message: `The outputs of \`${p.component}\` are \`${p.type}\`: some are named and some are not.`, help: `Put the part without names in a property of its own; a whole \`Record\` is one output.` }),
+  /** TL1113: `{component}` returns objects of different shapes, or an object or something else. */
+  differentReturns: (p: { component: string | number }): Message => ({ code: "TL1113", severity: "error", message: `\`${p.component}\` returns objects of different shapes, or an object or something else.`, help: `Return the same properties on every path.` }),
+  /** TL1114: `{component}` may return nothing. */
+  optionalReturn: (p: { component: string | number }): Message => ({ code: "TL1114", severity: "error", message: `\`${p.component}\` may return nothing.`, help: `Return a value on every path, or on none.` }),
+  /** TL1115: `{name}` cannot be the name of an {side}: {reason}. */
+  portName: (p: { name: string | number; side: string | number; reason: string | number }): Message => ({ code: "TL1115", severity: "error", message: `\`${p.name}\` cannot be the name of an ${p.side}: ${p.reason}.`, help: `Rename it: start with a letter or \`_\`, go on with letters, digits and \`_\`.` }),
+  /** TL1116: The output `{output}` is a `TaskStatus`, which can only be an input. */
+  statusOutput: (p: { output: string | number }): Message => ({ code: "TL1116", severity: "error", message: `The output \`${p.output}\` is a \`TaskStatus\`, which can only be an input.`, help: `Return what is needed of it: \`{ state: status.state }\`.` }),
+  /** TL1201: `{text}` is {kind}, not a function. */
+  notAFunction: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL1201", severity: "error", message: `\`${p.text}\` is ${p.kind}, not a function.`, help: `Give the step's code as a function: \`component(async ({ rows }: { rows: number }) => …)\`.` }),
+  /** TL1202: The component's function uses `{name}`, which is {kind}: its code runs elsewhere and cannot see it. */
+  capturesRuntime: (p: { name: string | number; kind: string | number }): Message => ({ code: "TL1202", severity: "error", message: `The component's function uses \`${p.name}\`, which is ${p.kind}: its code runs elsewhere and cannot see it.`, help: `Declare it as an input of the component and pass it in the call.` }),
+  /** TL1203: `{name}` is {kind}: it cannot be captured by code that runs inside a step. */
+  capturesComponent: (p: { name: string | number; kind: string | number }): Message => ({ code: "TL1203", severity: "error", message: `\`${p.name}\` is ${p.kind}: it cannot be captured by code that runs inside a step.`, help: `Call it in the pipeline and use its outputs, or move what you need into a function of the module.` }),
+  /** TL1204: The function of `container(…)` gives {kind}, but a specification with `image` and `command` is wanted. */
+  containerSpec: (p: { kind: string | number }): Message => ({ code: "TL1204", severity: "error", message: `The function of \`container(…)\` gives ${p.kind}, but a specification with \`image\` and \`command\` is wanted.`, help: `Return \`{ image: "busybox", command: ["echo", text] }\`. A command is required: engines do not use the image's own entry point.` }),
+  /** TL1205: A container's `command` or `args` holds {kind}. */
+  containerArgument: (p: { kind: string | number }): Message => ({ code: "TL1205", severity: "error", message: `A container's \`command\` or \`args\` holds ${p.kind}.`, help: `Use text, a placeholder, a template of both, or a list spread on the test of an optional parameter: \`...(top ? ["--top", top] : [])\`.` }),
+  /** TL1206: `{text}` is not a function written in place. */
+  computeFunction: (p: { text: string | number }): Message => ({ code: "TL1206", severity: "error", message: `\`${p.text}\` is not a function written in place.`, help: `Write \`compute(() => expression)\`.` }),
+  /** TL1207: The result of `compute` holds an artifact inside an object. */
+  computeArtifacts: (): Message => ({ code: "TL1207", severity: "error", message: `The result of \`compute\` holds an artifact inside an object.`, help: `Return the artifact itself, or declare a component with named outputs.` }),
+  /** TL1208: `compute` assigns to `{name}`, which belongs to the pipeline: its code runs in a step of its own, later and elsewhere. */
+  assignsCaptured: (p: { name: string | number }): Message => ({ code: "TL1208", severity: "error", message: `\`compute\` assigns to \`${p.name}\`, which belongs to the pipeline: its code runs in a step of its own, later and elsewhere.`, help: `Return the value and name the result: \`const ${p.name}2 = compute(() => …)\`.` }),
+  /** TL1209: `{name}` changes after a `compute` has captured it. */
+  changedAfterCapture: (p: { name: string | number }): Message => ({ code: "TL1209", severity: "error", message: `\`${p.name}\` changes after a \`compute\` has captured it.`, help: `Use a new \`const\` for the new value.` }),
+  /** TL1210: The default of the pipeline's input `{input}`, `{text}`, is not known when the pipeline is compiled. */
+  defaultNotConstant: (p: { input: string | number; text: string | number }): Message => ({ code: "TL1210", severity: "error", message: `The default of the pipeline's input \`${p.input}\`, \`${p.text}\`, is not known when the pipeline is compiled.`, help: `Write a constant, or make the input required and pass the value.` }),
+  /** TL1211: A pipeline is declared at the top level of a module, not inside a function. */
+  pipelineInside: (p: { text: string | number }): Message => ({ code: "TL1211", severity: "error", message: `A pipeline is declared at the top level of a module, not inside a function.`, help: `Move \`${p.text}(…)\` to the top level and export it.` }),
+  /** TL1212: `{text}` is not an artifact class. */
+  notAnArtifactClass: (p: { text: string | number }): Message => ({ code: "TL1212", severity: "error", message: `\`${p.text}\` is not an artifact class.`, help: `Use \`Dataset\`, \`Model\` and the like, or a class of yours: \`class Index extends artifact("acme.Index") {}\`.` }),
   /** TL1301: `{component}` imports `{module}`, which is not installed. */
   missingModule: (p: { component: string | number; module: string | number; package: string | number }): Message => ({ code: "TL1301", severity: "error", message: `\`${p.component}\` imports \`${p.module}\`, which is not installed.`, help: `Run \`npm install ${p.package}\`. If it is there only when the task runs, name it in the component's \`packages\`.` }),
   /** TL1302: `{component}` imports `{file}`, and there is no such file. */
@@ -17,6 +89,196 @@ export const messages = {
   heavyBundle: (p: { component: string | number; size: string | number; imports: string | number }): Message => ({ code: "TL1310", severity: "warning", message: `\`${p.component}\` carries ${p.size} of imports into the pipeline: ${p.imports}.`, help: `Import less of them, read data in the task instead of importing it, or name a package in \`packages\`.` }),
   /** TL1311: The tasks of this pipeline carry too much code for one run: about {stored} would be stored, and {limit} is the most. The heaviest: {imports}. */
   bundlesTooHeavy: (p: { stored: string | number; limit: string | number; imports: string | number }): Message => ({ code: "TL1311", severity: "error", message: `The tasks of this pipeline carry too much code for one run: about ${p.stored} would be stored, and ${p.limit} is the most. The heaviest: ${p.imports}.`, help: `Import less of these, read data in the task instead of importing it, or name packages in \`packages\`, which are installed when a task starts.` }),
+  /** TL2101: `{text}` holds {kind}, which cannot be passed to a step. */
+  notAValue: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2101", severity: "error", message: `\`${p.text}\` holds ${p.kind}, which cannot be passed to a step.`, help: `Pass data: strings, numbers, booleans, lists, objects, artifacts and outputs of tasks.` }),
+  /** TL2102: `{component}` has no input `{input}`. */
+  unknownInput: (p: { component: string | number; input: string | number; hint: string | number }): Message => ({ code: "TL2102", severity: "error", message: `\`${p.component}\` has no input \`${p.input}\`.`, help: `${p.hint}` }),
+  /** TL2103: The input `{input}` wants {wanted}, but gets {given}. */
+  wrongConstant: (p: { input: string | number; wanted: string | number; given: string | number }): Message => ({ code: "TL2103", severity: "error", message: `The input \`${p.input}\` wants ${p.wanted}, but gets ${p.given}.`, help: `Pass a value of that type.` }),
   /** TL2104: `{call}` cannot run inside a pipeline: `{value}` is only known while the pipeline runs. */
   runtimeOnlyCall: (p: { call: string | number; value: string | number }): Message => ({ code: "TL2104", severity: "error", message: `\`${p.call}\` cannot run inside a pipeline: \`${p.value}\` is only known while the pipeline runs.`, help: `Move the call into a component, or write \`compute(() => ${p.call})\`.` }),
+  /** TL2105: `{component}` needs its input `{input}` ({type}), which is not given. */
+  missingInput: (p: { component: string | number; input: string | number; type: string | number }): Message => ({ code: "TL2105", severity: "error", message: `\`${p.component}\` needs its input \`${p.input}\` (${p.type}), which is not given.`, help: `Pass it in the call, or make it optional in the component.` }),
+  /** TL2106: The input `{input}` is given a whole task, not one of its outputs. */
+  taskAsArgument: (p: { input: string | number; outputs: string | number }): Message => ({ code: "TL2106", severity: "error", message: `The input \`${p.input}\` is given a whole task, not one of its outputs.`, help: `Its outputs are: ${p.outputs}.` }),
+  /** TL2107: The input `{input}` is given {kind} that has not been called. */
+  componentAsArgument: (p: { input: string | number; kind: string | number }): Message => ({ code: "TL2107", severity: "error", message: `The input \`${p.input}\` is given ${p.kind} that has not been called.`, help: `Call it and pass its output.` }),
+  /** TL2108: The input `{input}` wants {wanted}, but gets {given}. */
+  wrongKind: (p: { input: string | number; wanted: string | number; given: string | number }): Message => ({ code: "TL2108", severity: "error", message: `The input \`${p.input}\` wants ${p.wanted}, but gets ${p.given}.`, help: `Pass an output of the wanted kind.` }),
+  /** TL2109: `{text}` may be absent, but the input `{input}` is required. */
+  mayBeAbsent: (p: { text: string | number; input: string | number }): Message => ({ code: "TL2109", severity: "error", message: `\`${p.text}\` may be absent, but the input \`${p.input}\` is required.`, help: `Give a default with \`??\`, or make the input optional in the component.` }),
+  /** TL2110: The inputs of a call are one object; `{text}` is {kind}. */
+  inputsNotObject: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2110", severity: "error", message: `The inputs of a call are one object; \`${p.text}\` is ${p.kind}.`, help: `Write \`step({ name: value })\`.` }),
+  /** TL2111: `{input}` is put together from values that only a run knows; only TypeScript components can do that, and `{component}` is none. */
+  notCarried: (p: { input: string | number; component: string | number }): Message => ({ code: "TL2111", severity: "error", message: `\`${p.input}\` is put together from values that only a run knows; only TypeScript components can do that, and \`${p.component}\` is none.`, help: `Put it together in a step of its own: \`const ${p.input} = compute(() => …)\`.` }),
+  /** TL2112: The constant for `{input}` holds `{brace}`, which the engine would take for a placeholder of its own. */
+  bracesInConstant: (p: { input: string | number; brace: string | number }): Message => ({ code: "TL2112", severity: "error", message: `The constant for \`${p.input}\` holds \`${p.brace}\`, which the engine would take for a placeholder of its own.`, help: `Pass it to a TypeScript component, or read it from a file in the image.` }),
+  /** TL2120: `{text}` is {kind}; a template needs text, a number or a boolean. */
+  notText: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2120", severity: "error", message: `\`${p.text}\` is ${p.kind}; a template needs text, a number or a boolean.`, help: `Use one of its fields, or build the text in \`compute(() => …)\`.` }),
+  /** TL2121: `{text}` spreads {kind}, whose parts are not known here. */
+  cannotSpread: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2121", severity: "error", message: `\`${p.text}\` spreads ${p.kind}, whose parts are not known here.`, help: `Spread an object or list that the pipeline made, or do it inside \`compute(() => …)\`.` }),
+  /** TL2122: The key in `{text}` is not a constant. */
+  keyNotKnown: (p: { text: string | number }): Message => ({ code: "TL2122", severity: "error", message: `The key in \`${p.text}\` is not a constant.`, help: `Use a constant key, or read the field inside \`compute(() => …)\`.` }),
+  /** TL2123: `{text}` is looked up by `{key}`, which is only known while the pipeline runs. */
+  symbolicKey: (p: { text: string | number; key: string | number }): Message => ({ code: "TL2123", severity: "error", message: `\`${p.text}\` is looked up by \`${p.key}\`, which is only known while the pipeline runs.`, help: `Look it up inside a component or \`compute(() => ${p.text})\`.` }),
+  /** TL2124: The task `{task}` has no output `{output}`. */
+  noSuchOutput: (p: { task: string | number; output: string | number }): Message => ({ code: "TL2124", severity: "error", message: `The task \`${p.task}\` has no output \`${p.output}\`.`, help: `Use one of the properties that its component returns.` }),
+  /** TL2125: `{text}` reads `{key}`, which the value's type does not have. */
+  noSuchField: (p: { text: string | number; key: string | number }): Message => ({ code: "TL2125", severity: "error", message: `\`${p.text}\` reads \`${p.key}\`, which the value's type does not have.`, help: `Use a field of its type, or \`compute(() => ${p.text})\`.` }),
+  /** TL2126: `{text}` reads a property of {kind}. */
+  noSuchMember: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2126", severity: "error", message: `\`${p.text}\` reads a property of ${p.kind}.`, help: `Use an output of a task, or a field of an object.` }),
+  /** TL2127: `{text}` reads a property of `{nothing}`. */
+  memberOfNothing: (p: { text: string | number; nothing: string | number }): Message => ({ code: "TL2127", severity: "error", message: `\`${p.text}\` reads a property of \`${p.nothing}\`.`, help: `Give the value before it is read, or use \`?.\`.` }),
+  /** TL2128: `{text}` reads an artifact's metadata, which only a condition can. */
+  metadataInCondition: (p: { text: string | number }): Message => ({ code: "TL2128", severity: "error", message: `\`${p.text}\` reads an artifact's metadata, which only a condition can.`, help: `Return the number from the component as an output of its own, or read it inside \`compute(() => ${p.text})\`.` }),
+  /** TL2129: `{text}` reads an artifact's `{member}` in the pipeline, where no file exists yet. */
+  artifactRead: (p: { text: string | number; member: string | number }): Message => ({ code: "TL2129", severity: "error", message: `\`${p.text}\` reads an artifact's \`${p.member}\` in the pipeline, where no file exists yet.`, help: `Pass the artifact to a component, or read it inside \`compute(async () => …)\`.` }),
+  /** TL2130: `{text}` takes one artifact out of a list that only a run knows. */
+  artifactElement: (p: { text: string | number }): Message => ({ code: "TL2130", severity: "error", message: `\`${p.text}\` takes one artifact out of a list that only a run knows.`, help: `Pass the whole list to a component, or name the task whose artifact you want.` }),
+  /** TL2131: `{text}` makes an artifact in the pipeline, whose body never runs. */
+  artifactMadeHere: (p: { text: string | number }): Message => ({ code: "TL2131", severity: "error", message: `\`${p.text}\` makes an artifact in the pipeline, whose body never runs.`, help: `Make it in a component and return it.` }),
+  /** TL2132: `{operator}` in `{text}` compares or combines objects, which have no value here. */
+  operatorOnObject: (p: { operator: string | number; text: string | number }): Message => ({ code: "TL2132", severity: "error", message: `\`${p.operator}\` in \`${p.text}\` compares or combines objects, which have no value here.`, help: `Use their fields, or \`compute(() => ${p.text})\`.` }),
+  /** TL2133: `{text}` is {kind}, which is always true. */
+  alwaysTrue: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2133", severity: "error", message: `\`${p.text}\` is ${p.kind}, which is always true.`, help: `Test one of its values: a boolean, a number or a string.` }),
+  /** TL2134: `{text}` changes {kind}, which is not the pipeline's to change. */
+  mutation: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2134", severity: "error", message: `\`${p.text}\` changes ${p.kind}, which is not the pipeline's to change.`, help: `Make a new value, or do it inside a component.` }),
+  /** TL2135: `{name}` is a `const` and cannot be assigned. */
+  assignToConstant: (p: { name: string | number }): Message => ({ code: "TL2135", severity: "error", message: `\`${p.name}\` is a \`const\` and cannot be assigned.`, help: `Declare it with \`let\`.` }),
+  /** TL2136: `{name}` is used before it has a value. */
+  usedBeforeAssigned: (p: { name: string | number }): Message => ({ code: "TL2136", severity: "error", message: `\`${p.name}\` is used before it has a value.`, help: `Give it a value where it is declared.` }),
+  /** TL2137: `{name}` is a variable of the module, and may change: a pipeline cannot say which value is meant. */
+  mutableModuleVariable: (p: { name: string | number }): Message => ({ code: "TL2137", severity: "error", message: `\`${p.name}\` is a variable of the module, and may change: a pipeline cannot say which value is meant.`, help: `Declare it with \`const\`, or make it an input.` }),
+  /** TL2138: `{name}` is not something that a pipeline can use while it is read. */
+  unsupportedDeclaration: (p: { name: string | number }): Message => ({ code: "TL2138", severity: "error", message: `\`${p.name}\` is not something that a pipeline can use while it is read.`, help: `Use a constant, a function, an enum, a component or a pipeline.` }),
+  /** TL2139: `{name}` is needed to compute itself. */
+  circularConstant: (p: { name: string | number }): Message => ({ code: "TL2139", severity: "error", message: `\`${p.name}\` is needed to compute itself.`, help: `Break the circle.` }),
+  /** TL2140: `{path}` cannot be read: {reason} */
+  unreadableData: (p: { path: string | number; reason: string | number }): Message => ({ code: "TL2140", severity: "error", message: `\`${p.path}\` cannot be read: ${p.reason}`, help: `Check the import's path and the file's content.` }),
+  /** TL2141: `{call}` is a function of `{module}`; a pipeline's body is read and never run. */
+  libraryCall: (p: { call: string | number; module: string | number }): Message => ({ code: "TL2141", severity: "error", message: `\`${p.call}\` is a function of \`${p.module}\`; a pipeline's body is read and never run.`, help: `Call it inside a component, or write \`compute(() => ${p.call})\`.` }),
+  /** TL2142: `{text}` is {kind} and cannot be called. */
+  notCallable: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2142", severity: "error", message: `\`${p.text}\` is ${p.kind} and cannot be called.`, help: `Call a component, a pipeline or a function.` }),
+  /** TL2143: `{text}` cannot be computed while the pipeline is compiled: `{name}` is not one of the pure built-ins. */
+  unknownGlobal: (p: { text: string | number; name: string | number }): Message => ({ code: "TL2143", severity: "error", message: `\`${p.text}\` cannot be computed while the pipeline is compiled: \`${p.name}\` is not one of the pure built-ins.`, help: `Call it inside a component, or write \`compute(() => ${p.text})\`.` }),
+  /** TL2144: `{text}` calls `{method}` of {kind}, which cannot be computed while the pipeline is compiled. */
+  unknownMethod: (p: { text: string | number; method: string | number; kind: string | number }): Message => ({ code: "TL2144", severity: "error", message: `\`${p.text}\` calls \`${p.method}\` of ${p.kind}, which cannot be computed while the pipeline is compiled.`, help: `Call it inside a component, or write \`compute(() => ${p.text})\`.` }),
+  /** TL2145: `{text}` fails: {reason} */
+  builtinFailed: (p: { text: string | number; reason: string | number }): Message => ({ code: "TL2145", severity: "error", message: `\`${p.text}\` fails: ${p.reason}`, help: `Correct the arguments.` }),
+  /** TL2146: `{text}` looks at the items of a list that only a run knows; `{method}` needs them now. */
+  listCallback: (p: { text: string | number; method: string | number }): Message => ({ code: "TL2146", severity: "error", message: `\`${p.text}\` looks at the items of a list that only a run knows; \`${p.method}\` needs them now.`, help: `Do it inside a component, or write \`compute(() => ${p.text})\`.` }),
+  /** TL2147: `{text}` makes an object of a class while the pipeline is read. */
+  newInPipeline: (p: { text: string | number }): Message => ({ code: "TL2147", severity: "error", message: `\`${p.text}\` makes an object of a class while the pipeline is read.`, help: `Make it inside a component.` }),
+  /** TL2148: `{text}` gives another answer each time, but a pipeline is compiled once and runs often. */
+  notReproducible: (p: { text: string | number; instead: string | number }): Message => ({ code: "TL2148", severity: "error", message: `\`${p.text}\` gives another answer each time, but a pipeline is compiled once and runs often.`, help: `Use ${p.instead}.` }),
+  /** TL2149: `process.env.{name}` in a pipeline would be that of the compiler, silently. */
+  processEnv: (p: { name: string | number }): Message => ({ code: "TL2149", severity: "error", message: `\`process.env.${p.name}\` in a pipeline would be that of the compiler, silently.`, help: `Write \`buildEnv("${p.name}")\` for a value of the build, which is recorded; a component has its \`env\` option.` }),
+  /** TL2150: `{text}` has no meaning in a graph. */
+  promiseMethod: (p: { text: string | number }): Message => ({ code: "TL2150", severity: "error", message: `\`${p.text}\` has no meaning in a graph.`, help: `Use the task's outputs; order without data is the option \`after: [task]\`.` }),
+  /** TL2151: `{text}` would run a step while the pipeline is compiled. */
+  runInPipeline: (p: { text: string | number }): Message => ({ code: "TL2151", severity: "error", message: `\`${p.text}\` would run a step while the pipeline is compiled.`, help: `Call the component itself: \`step({ … })\`. \`.run()\` is for tests and scripts.` }),
+  /** TL2152: `{text}` calls a component or pipeline outside of a pipeline. */
+  callOutsidePipeline: (p: { text: string | number }): Message => ({ code: "TL2152", severity: "error", message: `\`${p.text}\` calls a component or pipeline outside of a pipeline.`, help: `Call it inside \`pipeline(() => …)\`; in a test, use \`.run()\`.` }),
+  /** TL2153: `{text}` says nothing: a pipeline's body is read and never run. */
+  saysNothing: (p: { text: string | number }): Message => ({ code: "TL2153", severity: "warning", message: `\`${p.text}\` says nothing: a pipeline's body is read and never run.`, help: `Remove it, or log inside a component.` }),
+  /** TL2154: `{text}` ({kind}) has no meaning in a pipeline. */
+  unsupportedSyntax: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2154", severity: "error", message: `\`${p.text}\` (${p.kind}) has no meaning in a pipeline.`, help: `Move it into a component or \`compute(() => …)\`.` }),
+  /** TL2155: A {kind} has no meaning in a graph, which is fixed before it runs. */
+  noSuchLoop: (p: { kind: string | number }): Message => ({ code: "TL2155", severity: "error", message: `A ${p.kind} has no meaning in a graph, which is fixed before it runs.`, help: `Loop inside a component, or over a known list with \`for…of\`.` }),
+  /** TL2156: `{text}` does not end while the pipeline is compiled. */
+  endless: (p: { text: string | number }): Message => ({ code: "TL2156", severity: "error", message: `\`${p.text}\` does not end while the pipeline is compiled.`, help: `Check the loop's condition, or the function that calls itself.` }),
+  /** TL2157: The pipeline `{pipeline}` calls itself. */
+  recursivePipeline: (p: { pipeline: string | number }): Message => ({ code: "TL2157", severity: "error", message: `The pipeline \`${p.pipeline}\` calls itself.`, help: `A graph is finite: loop inside a component instead.` }),
+  /** TL2158: The pipeline does not always return its output `{output}`. */
+  outputNotReturned: (p: { output: string | number }): Message => ({ code: "TL2158", severity: "error", message: `The pipeline does not always return its output \`${p.output}\`.`, help: `Return it at every \`return\`.` }),
+  /** TL2159: The pipeline's output `{output}` is {kind}; an engine can only name the output of a task. */
+  outputNotPlain: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2159", severity: "error", message: `The pipeline's output \`${p.output}\` is ${p.kind}; an engine can only name the output of a task.`, help: `Compute it in a step: \`const ${p.output} = compute(() => …)\`.` }),
+  /** TL2160: The output `{output}` is not a task's, and an engine can only name outputs of tasks: a small task, `keep`, {kind}. */
+  keepAdded: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2160", severity: "note", message: `The output \`${p.output}\` is not a task's, and an engine can only name outputs of tasks: a small task, \`keep\`, ${p.kind}.`, help: `Leave the output away if nobody needs it.` }),
+  /** TL2161: The pipeline `{pipeline}` has no tasks. */
+  noTasks: (p: { pipeline: string | number }): Message => ({ code: "TL2161", severity: "error", message: `The pipeline \`${p.pipeline}\` has no tasks.`, help: `Call a component in its body.` }),
+  /** TL2170: `{text}` needs a constant name, and a constant fallback. */
+  buildEnvName: (p: { text: string | number }): Message => ({ code: "TL2170", severity: "error", message: `\`${p.text}\` needs a constant name, and a constant fallback.`, help: `Write \`buildEnv("REGION")\` or \`buildEnv("REGION", "eu")\`.` }),
+  /** TL2171: The variable `{name}` of the build is not set. */
+  buildEnvUnset: (p: { name: string | number }): Message => ({ code: "TL2171", severity: "error", message: `The variable \`${p.name}\` of the build is not set.`, help: `Set it, name it in the environment's \`buildEnv\` in typeline.config.ts, or give a fallback: \`buildEnv("${p.name}", "…")\`.` }),
+  /** TL2180: `{text}` is only known while the pipeline runs; conditions on such values are not in this version. */
+  branchOnRun: (p: { text: string | number }): Message => ({ code: "TL2180", severity: "error", message: `\`${p.text}\` is only known while the pipeline runs; conditions on such values are not in this version.`, help: `Choose between values inside a component, or with \`?:\` between values that both exist.` }),
+  /** TL2181: `{text}` is a list that only a run knows; loops over such lists are not in this version. */
+  loopOnRun: (p: { text: string | number }): Message => ({ code: "TL2181", severity: "error", message: `\`${p.text}\` is a list that only a run knows; loops over such lists are not in this version.`, help: `Loop inside a component.` }),
+  /** TL2182: `{text}` is a parallel loop of the graph, which is not in this version. */
+  loopLater: (p: { text: string | number }): Message => ({ code: "TL2182", severity: "error", message: `\`${p.text}\` is a parallel loop of the graph, which is not in this version.`, help: `Unroll it: \`parallel(items, { unroll: true })\`.` }),
+  /** TL2183: `{text}` ({kind}) is not in this version. */
+  controlFlowLater: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2183", severity: "error", message: `\`${p.text}\` (${p.kind}) is not in this version.`, help: `Handle it inside a component.` }),
+  /** TL2184: `{name}` is not in this version: `{text}`. */
+  notInThisVersion: (p: { name: string | number; text: string | number }): Message => ({ code: "TL2184", severity: "error", message: `\`${p.name}\` is not in this version: \`${p.text}\`.`, help: `Use \`component\` or \`container\`.` }),
+  /** TL3001: There is no option `{option}` here. */
+  unknownOption: (p: { option: string | number; hint: string | number }): Message => ({ code: "TL3001", severity: "error", message: `There is no option \`${p.option}\` here.`, help: `${p.hint}` }),
+  /** TL3002: Options must be an object that is known when the pipeline is compiled; `{text}` is {kind}. */
+  optionsNotKnown: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL3002", severity: "error", message: `Options must be an object that is known when the pipeline is compiled; \`${p.text}\` is ${p.kind}.`, help: `Write them in place, or spread constants.` }),
+  /** TL3003: The option `{option}` must be known when the pipeline is compiled; it is {kind}. */
+  optionSymbolic: (p: { option: string | number; kind: string | number }): Message => ({ code: "TL3003", severity: "error", message: `The option \`${p.option}\` must be known when the pipeline is compiled; it is ${p.kind}.`, help: `Write a constant, or \`buildEnv("NAME")\`.` }),
+  /** TL3004: The option `{option}` wants {wanted}, but gets {given}. */
+  wrongOption: (p: { option: string | number; wanted: string | number; given: string | number }): Message => ({ code: "TL3004", severity: "error", message: `The option \`${p.option}\` wants ${p.wanted}, but gets ${p.given}.`, help: `Write the value in that form.` }),
+  /** TL3005: The environment variable `{name}` would be set by a run, which engines do not do. */
+  symbolicEnv: (p: { name: string | number }): Message => ({ code: "TL3005", severity: "error", message: `The environment variable \`${p.name}\` would be set by a run, which engines do not do.`, help: `Pass the value as an input of the component.` }),
+  /** TL3006: `{text}` is {kind}, not a task. */
+  afterNotTask: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL3006", severity: "error", message: `\`${p.text}\` is ${p.kind}, not a task.`, help: `\`after\` takes tasks and their outputs: \`after: [load]\` with \`const load = loadRows()\`.` }),
+  /** TL3007: Two tasks of `{component}` have the cache key `{key}`: they would share one result, whatever their inputs. */
+  sharedCacheKey: (p: { component: string | number; key: string | number }): Message => ({ code: "TL3007", severity: "error", message: `Two tasks of \`${p.component}\` have the cache key \`${p.key}\`: they would share one result, whatever their inputs.`, help: `Give each its own key.` }),
+  /** TL3901: No file in `{folder}` exports a pipeline. */
+  folderWithoutPipelines: (p: { folder: string | number }): Message => ({ code: "TL3901", severity: "error", message: `No file in \`${p.folder}\` exports a pipeline.`, help: `Export one, as in \`export const training = pipeline(…)\`, or name another folder.` }),
+  /** TL3902: `{source}` is a compiled pipeline: there is nothing to compile. */
+  documentCannotBeCompiled: (p: { source: string | number }): Message => ({ code: "TL3902", severity: "error", message: `\`${p.source}\` is a compiled pipeline: there is nothing to compile.`, help: `Name the TypeScript file that it was made from, or look for mistakes in it with \`typeline check ${p.source}\`.` }),
+  /** TL3903: Two pipelines are named `{name}`: `{first}` of {firstFile} and `{second}` of {secondFile}. */
+  pipelineNameTaken: (p: { name: string | number; first: string | number; firstFile: string | number; second: string | number; secondFile: string | number }): Message => ({ code: "TL3903", severity: "error", message: `Two pipelines are named \`${p.name}\`: \`${p.first}\` of ${p.firstFile} and \`${p.second}\` of ${p.secondFile}.`, help: `Give one of them another name: \`pipeline(…, { name: "…" })\`.` }),
+  /** TL3904: `{file}` does not exist; `{pipeline}` would be written there. */
+  outputMissing: (p: { file: string | number; pipeline: string | number }): Message => ({ code: "TL3904", severity: "error", message: `\`${p.file}\` does not exist; \`${p.pipeline}\` would be written there.`, help: `Run the same command without \`--check\`, and commit what it writes.` }),
+  /** TL3905: `{file}` is not what its sources compile to: line {line} differs. */
+  outputOutdated: (p: { file: string | number; line: string | number }): Message => ({ code: "TL3905", severity: "error", message: `\`${p.file}\` is not what its sources compile to: line ${p.line} differs.`, help: `Run the same command without \`--check\`, and commit what it writes.` }),
+  /** TL3910: typeline.config.ts has no environment `{name}`. */
+  unknownEnvironment: (p: { name: string | number; known: string | number }): Message => ({ code: "TL3910", severity: "error", message: `typeline.config.ts has no environment \`${p.name}\`.`, help: `It has: ${p.known}.` }),
+  /** TL3911: The default export of typeline.config.ts is {kind}, but must be known when it is read. */
+  configNotKnown: (p: { kind: string | number }): Message => ({ code: "TL3911", severity: "error", message: `The default export of typeline.config.ts is ${p.kind}, but must be known when it is read.`, help: `Write \`export default defineConfig({ … })\` with constants and \`buildEnv(…)\`.` }),
+  /** TL5001: The file is not {format}: {why}. */
+  unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
+  /** TL5002: There is no pipeline in this file. */
+  noPipelineInIr: (): Message => ({ code: "TL5002", severity: "error", message: `There is no pipeline in this file.`, help: `A compiled pipeline has \`pipelineInfo\`, \`root\` and \`schemaVersion\`; \`typeline compile\` and \`kfp dsl compile\` write one.` }),
+  /** TL5003: This file has a second {what}. */
+  secondIrDocument: (p: { what: string | number }): Message => ({ code: "TL5003", severity: "error", message: `This file has a second ${p.what}.`, help: `Keep one pipeline, and at most one platform document, in a file.` }),
+  /** TL5004: `{field}` is not a field of {message}. */
+  unknownIrField: (p: { field: string | number; message: string | number; hint: string | number }): Message => ({ code: "TL5004", severity: "error", message: `\`${p.field}\` is not a field of ${p.message}.`, help: `${p.hint}` }),
+  /** TL5005: {message} has no `{field}`. */
+  missingIrField: (p: { message: string | number; field: string | number; hint: string | number }): Message => ({ code: "TL5005", severity: "error", message: `${p.message} has no \`${p.field}\`.`, help: `Add \`${p.field}\`: ${p.hint}.` }),
+  /** TL5006: `{field}` is {actual}; it must be {expected}. */
+  wrongIrType: (p: { field: string | number; actual: string | number; expected: string | number }): Message => ({ code: "TL5006", severity: "error", message: `\`${p.field}\` is ${p.actual}; it must be ${p.expected}.`, help: `Write ${p.expected}.` }),
+  /** TL5007: {message} has `{first}` and `{second}`, of which only one may be given. */
+  conflictingIrFields: (p: { message: string | number; first: string | number; second: string | number }): Message => ({ code: "TL5007", severity: "error", message: `${p.message} has \`${p.first}\` and \`${p.second}\`, of which only one may be given.`, help: `Remove one of them.` }),
+  /** TL5008: {message} has none of {fields}. */
+  incompleteIrChoice: (p: { message: string | number; fields: string | number }): Message => ({ code: "TL5008", severity: "error", message: `${p.message} has none of ${p.fields}.`, help: `Give one of ${p.fields}.` }),
+  /** TL5009: `{field}` cannot be `{value}`. */
+  invalidIrValue: (p: { field: string | number; value: string | number; hint: string | number }): Message => ({ code: "TL5009", severity: "error", message: `\`${p.field}\` cannot be \`${p.value}\`.`, help: `${p.hint}.` }),
+  /** TL5010: This pipeline has schema version `{version}`; only `2.1.0` is supported. */
+  unsupportedSchemaVersion: (p: { version: string | number }): Message => ({ code: "TL5010", severity: "error", message: `This pipeline has schema version \`${p.version}\`; only \`2.1.0\` is supported.`, help: `Compile it again with \`kfp\` 2 or with \`typeline\`.` }),
+  /** TL5011: `{name}` cannot be the name of a pipeline. */
+  invalidPipelineName: (p: { name: string | number; suggestion: string | number }): Message => ({ code: "TL5011", severity: "error", message: `\`${p.name}\` cannot be the name of a pipeline.`, help: `Use lower-case letters, digits and \`-\`, at most 128, the first a letter or digit: \`${p.suggestion}\`. \`displayName\` may be any text.` }),
+  /** TL5020: There is no {kind} `{name}` in {scope}. */
+  unresolvedIrReference: (p: { kind: string | number; name: string | number; scope: string | number; hint: string | number }): Message => ({ code: "TL5020", severity: "error", message: `There is no ${p.kind} \`${p.name}\` in ${p.scope}.`, help: `${p.hint}` }),
+  /** TL5021: These tasks wait for each other: {cycle}. */
+  irTaskCycle: (p: { cycle: string | number }): Message => ({ code: "TL5021", severity: "error", message: `These tasks wait for each other: ${p.cycle}.`, help: `Remove one of the dependencies.` }),
+  /** TL5022: These components contain each other: {cycle}. */
+  irComponentRecursion: (p: { cycle: string | number }): Message => ({ code: "TL5022", severity: "error", message: `These components contain each other: ${p.cycle}.`, help: `Remove one of the tasks; repeat work with an iterator instead.` }),
+  /** TL5023: Task `{task}` does not give the {kind} `{input}`, which `{component}` requires. */
+  missingIrInput: (p: { task: string | number; kind: string | number; input: string | number; component: string | number }): Message => ({ code: "TL5023", severity: "error", message: `Task \`${p.task}\` does not give the ${p.kind} \`${p.input}\`, which \`${p.component}\` requires.`, help: `Give it, or set a \`defaultValue\` or \`isOptional: true\` in \`${p.component}\`.` }),
+  /** TL5024: {target} is {wanted}, but {source} is {given}. */
+  irTypeMismatch: (p: { target: string | number; wanted: string | number; source: string | number; given: string | number }): Message => ({ code: "TL5024", severity: "error", message: `${p.target} is ${p.wanted}, but ${p.source} is ${p.given}.`, help: `Declare both with the same type, or convert the value in a component.` }),
+  /** TL5025: `{value}` is not a {type}, which {target} must be. */
+  irConstantType: (p: { value: string | number; type: string | number; target: string | number; hint: string | number }): Message => ({ code: "TL5025", severity: "error", message: `\`${p.value}\` is not a ${p.type}, which ${p.target} must be.`, help: `${p.hint}` }),
+  /** TL5026: {target} cannot be `{value}`. */
+  irLiteralMismatch: (p: { target: string | number; value: string | number; literals: string | number }): Message => ({ code: "TL5026", severity: "error", message: `${p.target} cannot be \`${p.value}\`.`, help: `Its \`literals\` are ${p.literals}.` }),
+  /** TL5027: The {what} cannot be read: {why}. */
+  invalidIrExpression: (p: { what: string | number; why: string | number; hint: string | number }): Message => ({ code: "TL5027", severity: "error", message: `The ${p.what} cannot be read: ${p.why}.`, help: `${p.hint}` }),
+  /** TL5028: The items of {target} are not a JSON list. */
+  irLoopItems: (p: { target: string | number }): Message => ({ code: "TL5028", severity: "error", message: `The items of ${p.target} are not a JSON list.`, help: `Write a list as JSON text: \`raw: '["a", "b"]'\`.` }),
+  /** TL5029: Task `{task}` reads an output of `{producer}` but does not wait for it. */
+  undeclaredIrDependency: (p: { task: string | number; producer: string | number }): Message => ({ code: "TL5029", severity: "error", message: `Task \`${p.task}\` reads an output of \`${p.producer}\` but does not wait for it.`, help: `Add \`${p.producer}\` to its \`dependentTasks\`.` }),
 } as const;

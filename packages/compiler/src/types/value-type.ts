@@ -38,6 +38,10 @@ export interface ListType {
   readonly element: ValueType;
   /** Of a tuple: the type of each position. `element` is then their union, or the rest's type. */
   readonly tuple?: readonly ValueType[];
+  /** Of a tuple with a rest, such as `[string, ...number[]]`: more elements, of type `element`, may follow. */
+  readonly open?: boolean;
+  /** Of a tuple with optional positions: how many elements there are at least; else all positions. */
+  readonly minLength?: number;
 }
 export interface StructType {
   readonly kind: "struct";

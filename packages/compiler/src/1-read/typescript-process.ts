@@ -1,0 +1,58 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { API } from "typescript/unstable/sync";
+
+/** TypeScript's native compiler, kept running behind a pipe, and the files that exist only for it. */
+export interface TypeScriptProcess {
+  readonly api: API;
+  /** Files by absolute path that are read instead of the disk's: configurations that we generate. */
+  readonly virtualFiles: Map<string, string>;
+  close(): void;
+}
+
+/** The part of TypeScript's client that it does not publish; read with care, since only {@link stopQuietly} profits. */
+interface ClientInternals {
+  readonly client?: { readonly channel?: { readonly child?: ChildProcess } };
+}
+
+/**
+ * Starts TypeScript's compiler as a child process (about 4 ms; it does not keep Node alive).
+ * @returns `undefined` where the platform's package of TypeScript is not installed.
+ */
+export function startTypeScript(cwd: string): TypeScriptProcess | undefined {
+  const executable = findExecutable();
+  if (!executable) return undefined;
+  const virtualFiles = new Map<string, string>();
+  // The callback is asked for every file, also of TypeScript's own library: measured, that costs less than the noise.
+  const api = new API({ cwd, tsserverPath: executable, fs: { readFile: (path) => virtualFiles.get(path) } });
+  return { api, virtualFiles, close: () => stopQuietly(api) };
+}
+
+/**
+ * Where the native compiler lies. TypeScript's own search starts at its module, which is gone once the command line is bundled into
+ * one file, so the search starts at the `typescript` package that is installed beside us.
+ */
+function findExecutable(): string | undefined {
+  const platformPackage = `@typescript/typescript-${process.platform}-${process.arch}`;
+  try {
+    const here = createRequire(import.meta.url);
+    const typescript = createRequire(here.resolve("typescript/package.json"));
+    const folder = dirname(typescript.resolve(`${platformPackage}/package.json`));
+    const executable = join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
+    return existsSync(executable) ? executable : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `API.close` ends the child by SIGTERM, upon which it may print "context canceled" on the user's terminal: it is killed before. */
+function stopQuietly(api: API): void {
+  (api as unknown as ClientInternals).client?.channel?.child?.kill("SIGKILL");
+  try {
+    api.close();
+  } catch {
+    // Its first act is a request to the process that has just ended.
+  }
+}
