@@ -1,8 +1,8 @@
-import { type Chunks, localPath, type Pending } from "./content.ts";
+import { type Chunks, describe, localPath, type Pending } from "./content.ts";
 import { toJson } from "./json.ts";
 import { node } from "./node.ts";
 import { readBytes, readChunks, readJson, readLines, readText } from "./reading.ts";
-import { attachStorage, storageOf } from "./storage.ts";
+import { attachStorage, isArtifact, storageOf } from "./storage.ts";
 
 export declare const schemaTitle: unique symbol;
 declare const content: unique symbol;
@@ -58,7 +58,12 @@ export class Artifact<Content = any, Title extends string = string> {
   /** An empty output. Write a file at {@link path}, or make a folder there. */
   constructor(metadata?: Metadata) {
     this.metadata = { ...metadata };
-    attachStorage(this, new.target);
+    attachStorage(this, new.target.schemaTitle);
+  }
+
+  /** By schema title, so that what the engine hands in, and what another copy of this package made, is known as well. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isArtifact(value) && [storageOf(value).schemaTitle, "system.Artifact"].includes(this.schemaTitle);
   }
 
   /** As the engine calls it; `""` for one that was made here and isn't published yet. */
@@ -72,9 +77,9 @@ export class Artifact<Content = any, Title extends string = string> {
    * @throws Error for an artifact that was made here: its place is known when it has been returned
    */
   get uri(): string {
-    const { uri, label } = storageOf(this);
-    if (uri === undefined) throw new Error(`the uri of this ${label} is known only when the component has returned it`);
-    return uri;
+    const storage = storageOf(this);
+    if (storage.uri === undefined) throw new Error(`the uri of ${describe(storage)} is known only when the component has returned it`);
+    return storage.uri;
   }
 
   /**

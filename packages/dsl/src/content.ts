@@ -16,7 +16,8 @@ export type Pending =
 
 /** Where an artifact's content is. Grows while it is written, read and published. */
 export interface Storage {
-  readonly label: string;
+  /** Of its class, or as the engine said. */
+  schemaTitle: string;
   name: string;
   /** Where it is stored; undefined until it is published. */
   uri: string | undefined;
@@ -36,7 +37,7 @@ export function localPath(storage: Storage): string {
   if (pending.kind === "copy") {
     storage.path = node("path").resolve(pending.of);
   } else {
-    storage.path = temporaryPath(storage.label);
+    storage.path = temporaryPath(kindOf(storage));
     if (pending.kind === "data") {
       node("fs").writeFileSync(storage.path, pending.data);
       storage.pending = { kind: "empty" };
@@ -123,7 +124,12 @@ async function* joined(chunks: Chunks): AsyncGenerator<string | Uint8Array> {
 
 /** How messages name an artifact. */
 export function describe(storage: Storage): string {
-  return storage.name === "" ? `this ${storage.label}` : `artifact "${storage.name}"`;
+  return storage.name === "" ? `this ${kindOf(storage)}` : `artifact "${storage.name}"`;
+}
+
+/** `Dataset` of `system.Dataset`. */
+function kindOf({ schemaTitle }: Storage): string {
+  return schemaTitle.slice(schemaTitle.lastIndexOf(".") + 1);
 }
 
 /** What the file system's error means to the reader of an artifact. */

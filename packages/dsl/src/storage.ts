@@ -5,8 +5,8 @@ import type { Storage } from "./content.ts";
 const key: unique symbol = /* @__PURE__ */ Symbol.for("typeline.artifact") as never;
 
 /** Gives a new artifact its place, out of sight of its users: not enumerable, and no part of the type. */
-export function attachStorage(artifact: object, kind: { readonly name: string }): void {
-  const storage: Storage = { label: kind.name || "Artifact", name: "", uri: undefined, path: undefined, pending: { kind: "empty" } };
+export function attachStorage(artifact: object, schemaTitle: string): void {
+  const storage: Storage = { schemaTitle, name: "", uri: undefined, path: undefined, pending: { kind: "empty" } };
   Object.defineProperty(artifact, key, { value: storage });
 }
 

@@ -1,7 +1,5 @@
-import { Artifact, artifact, Dataset, type Metadata, Model } from "./artifact.ts";
+import { Artifact, type Metadata } from "./artifact.ts";
 import { publish } from "./content.ts";
-import { ClassificationMetrics, Metrics, SlicedClassificationMetrics } from "./metrics.ts";
-import { HTML, Markdown } from "./reports.ts";
 import { storageOf } from "./storage.ts";
 
 /** An artifact as an engine describes it. */
@@ -15,21 +13,13 @@ export interface Stored {
   readonly schemaTitle: string;
 }
 
-/** The value that a component is given for a stored artifact: of our class for its kind, or of one made for it. */
-export function openArtifact({ name, uri, path, metadata, schemaTitle }: Stored): Artifact {
-  const kinds = [
-    Artifact,
-    Dataset,
-    Model,
-    Metrics,
-    ClassificationMetrics,
-    SlicedClassificationMetrics,
-    HTML,
-    Markdown,
-  ] as (typeof Artifact)[];
-  const Kind = kinds.find((kind) => kind.schemaTitle === schemaTitle) ?? artifact(schemaTitle);
-  const opened = new Kind(metadata);
-  Object.assign(storageOf(opened), { name, uri, path });
+/**
+ * The value that a component is given for a stored artifact. Of no class of its own, so that a bundle holds only those that its component
+ * makes; `instanceof` goes by the schema title.
+ */
+export function openArtifact({ metadata, ...stored }: Stored): Artifact {
+  const opened = new Artifact(metadata);
+  Object.assign(storageOf(opened), stored);
   return opened;
 }
 

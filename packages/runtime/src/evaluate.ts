@@ -1,6 +1,7 @@
 import { isArtifact } from "@typeline/dsl/internal";
 import type { Assembly } from "./assembly.ts";
 import { pureCalls, pureMethods, type Receiver } from "./pure.ts";
+import { put } from "./put.ts";
 
 /** What the leaves of an assembly stand for. */
 export interface Leaves {
@@ -9,6 +10,9 @@ export interface Leaves {
   /** An input artifact, or list of artifacts, `undefined` if it is absent. */
   artifact(name: string, many: boolean): unknown;
 }
+
+/** {@link evaluate}, or what stands in for it where no argument is assembled. */
+export type Evaluate = (node: Assembly, leaves: Leaves) => unknown;
 
 /** What a chain gives that `?.` has ended: fields and methods around it pass it on, all else takes it as `undefined`. */
 const ended = Symbol("ended by ?.");
@@ -43,8 +47,8 @@ function evaluateChain(node: Assembly, leaves: Leaves): unknown {
   if ("and" in node) return of(node.and[0]) && of(node.and[1]);
   if ("either" in node) return of(node.either[0]) || of(node.either[1]);
   if ("if" in node) return of(node.if[0]) ? of(node.if[1]) : of(node.if[2]);
-  if ("unary" in node) return unary(node.unary[0], of(node.unary[1]));
-  if ("binary" in node) return binary(of(node.binary[0]), node.binary[1], of(node.binary[2]));
+  if ("unary" in node) return operation(unaryOperators, node.unary[0])(of(node.unary[1]));
+  if ("binary" in node) return operation(binaryOperators, node.binary[1])(of(node.binary[0]), of(node.binary[2]));
   if ("call" in node)
     return call(
       node.call[0],
@@ -62,14 +66,9 @@ function evaluateChain(node: Assembly, leaves: Leaves): unknown {
   throw new Error(`an argument is assembled of a node that this version does not know: ${JSON.stringify(node)}`);
 }
 
-/** Sets an own property, also one named `__proto__`. */
-export function put(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-}
+type Of = (node: Assembly) => unknown;
 
-type Evaluate = (node: Assembly) => unknown;
-
-function list(items: Extract<Assembly, { list: unknown }>["list"], of: Evaluate): unknown[] {
+function list(items: Extract<Assembly, { list: unknown }>["list"], of: Of): unknown[] {
   const made: unknown[] = [];
   for (const item of items) {
     if ("spread" in item) for (const value of of(item.spread) as Iterable<unknown>) made.push(value);
@@ -78,7 +77,7 @@ function list(items: Extract<Assembly, { list: unknown }>["list"], of: Evaluate)
   return made;
 }
 
-function object(members: Extract<Assembly, { object: unknown }>["object"], of: Evaluate): object {
+function object(members: Extract<Assembly, { object: unknown }>["object"], of: Of): object {
   const made = {};
   for (const member of members) {
     if ("spread" in member) for (const [key, value] of Object.entries(of(member.spread) ?? {})) put(made, key, value);
@@ -96,72 +95,45 @@ function field(of: any, key: unknown): unknown {
   return Object.hasOwn(of, name) || (isArtifact(of) && artifactFields.includes(name)) ? of[name] : undefined;
 }
 
-function unary(operator: string, value: any): unknown {
-  switch (operator) {
-    case "-":
-      return -value;
-    case "+":
-      return +value;
-    case "!":
-      return !value;
-    case "~":
-      return ~value;
-    case "typeof":
-      return typeof value;
-    default:
-      throw new Error(`unknown operator ${operator}`);
-  }
-}
+const unaryOperators: Readonly<Record<string, (value: any) => unknown>> = {
+  "-": (value) => -value,
+  "+": (value) => +value,
+  "!": (value) => !value,
+  "~": (value) => ~value,
+  typeof: (value) => typeof value,
+};
 
-function binary(a: any, operator: string, b: any): unknown {
-  // biome-ignore-start lint/suspicious/noDoubleEquals: the author's own operators
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "%":
-      return a % b;
-    case "**":
-      return a ** b;
-    case "==":
-      return a == b;
-    case "!=":
-      return a != b;
-    case "===":
-      return a === b;
-    case "!==":
-      return a !== b;
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-    case "&":
-      return a & b;
-    case "|":
-      return a | b;
-    case "^":
-      return a ^ b;
-    case "<<":
-      return a << b;
-    case ">>":
-      return a >> b;
-    case ">>>":
-      return a >>> b;
-    case "in":
-      return Object.hasOwn(inside(b), a);
-    default:
-      throw new Error(`unknown operator ${operator}`);
-  }
-  // biome-ignore-end lint/suspicious/noDoubleEquals: the author's own operators
+// biome-ignore-start lint/suspicious/noDoubleEquals: the author's own operators
+const binaryOperators: Readonly<Record<string, (a: any, b: any) => unknown>> = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+  "%": (a, b) => a % b,
+  "**": (a, b) => a ** b,
+  "==": (a, b) => a == b,
+  "!=": (a, b) => a != b,
+  "===": (a, b) => a === b,
+  "!==": (a, b) => a !== b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+  "&": (a, b) => a & b,
+  "|": (a, b) => a | b,
+  "^": (a, b) => a ^ b,
+  "<<": (a, b) => a << b,
+  ">>": (a, b) => a >> b,
+  ">>>": (a, b) => a >>> b,
+  in: (a, b) => Object.hasOwn(inside(b), a),
+};
+// biome-ignore-end lint/suspicious/noDoubleEquals: the author's own operators
+
+/** The operator's function; only what the table itself holds. */
+function operation<F>(operators: Readonly<Record<string, F>>, operator: string): F {
+  const found = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  if (found === undefined) throw new Error(`an argument is assembled with an operator that there is not: ${operator}`);
+  return found;
 }
 
 function inside(value: unknown): object {

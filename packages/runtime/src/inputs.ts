@@ -2,9 +2,10 @@ import type { Artifact } from "@typeline/dsl";
 import { openArtifact } from "@typeline/dsl/internal";
 import type { ExecutorInput, RuntimeArtifact } from "@typeline/ir";
 import type { Assembly } from "./assembly.ts";
-import { evaluate, type Leaves, put } from "./evaluate.ts";
+import type { Evaluate, Leaves } from "./evaluate.ts";
 import type { RuntimeInterface } from "./interface.ts";
 import { pathOf, workspaceMark } from "./paths.ts";
+import { put } from "./put.ts";
 import { mismatch, type Schema } from "./schema.ts";
 import { TaskError } from "./task-error.ts";
 import { normalized } from "./task-status.ts";
@@ -18,7 +19,7 @@ export const ARGUMENTS = "typeline--arguments";
  *
  * @throws TaskError for an input that is missing or not of its type
  */
-export function buildInputs({ inputs = {} }: ExecutorInput, declared: RuntimeInterface): object {
+export function buildInputs({ inputs = {} }: ExecutorInput, declared: RuntimeInterface, evaluate: Evaluate = notBundled): object {
   const leaves = leavesOf(inputs);
   const schema = declared.inputs as Schema;
   const built = {};
@@ -40,6 +41,10 @@ export function buildInputs({ inputs = {} }: ExecutorInput, declared: RuntimeInt
     put(built, name, []);
   }
   return built;
+}
+
+function notBundled(): never {
+  throw new Error("the bundle was made for calls without assembled arguments");
 }
 
 /** What the engine gave. `null` stands for an optional parameter that was not given: KFP sets absent ones of the root so. */

@@ -1,9 +1,9 @@
 import type { Artifact } from "@typeline/dsl";
 import { checkJson, isArtifact, publishArtifact } from "@typeline/dsl/internal";
 import type { ExecutorInput, ExecutorOutput, RuntimeArtifact } from "@typeline/ir";
-import { put } from "./evaluate.ts";
 import type { RuntimeInterface } from "./interface.ts";
 import { pathOf } from "./paths.ts";
+import { put } from "./put.ts";
 import { TaskError } from "./task-error.ts";
 
 /**

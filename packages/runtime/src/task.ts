@@ -1,6 +1,7 @@
 import type { TaskContext } from "@typeline/dsl";
 import type { ExecutorOutput } from "@typeline/ir";
 import { buildContext } from "./context.ts";
+import type { Evaluate } from "./evaluate.ts";
 import { buildInputs } from "./inputs.ts";
 import type { RuntimeInterface } from "./interface.ts";
 import type { Invocation } from "./invocation.ts";
@@ -10,6 +11,8 @@ import { publishOutputs } from "./outputs.ts";
 export interface Definition {
   readonly run: (inputs: any, context: TaskContext<any>) => unknown;
   readonly interface: RuntimeInterface;
+  /** Builds assembled arguments. Not needed where no call of the component has any. */
+  readonly evaluate?: Evaluate;
 }
 
 /** The name of the frame under which an author's function runs: what is below it in a stack is ours. */
@@ -28,7 +31,7 @@ export async function runTask(
   signal: AbortSignal,
   publish: boolean,
 ): Promise<ExecutorOutput | undefined> {
-  const inputs = buildInputs(executorInput, definition.interface);
+  const inputs = buildInputs(executorInput, definition.interface, definition.evaluate);
   const context = buildContext(fact, definition.interface, signal);
   // A computed name: a minifier would shorten any other.
   const boundary = { [BOUNDARY]: async () => await definition.run(inputs, context) };
