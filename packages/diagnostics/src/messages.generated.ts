@@ -235,6 +235,8 @@ export const messages = {
   outputMissing: (p: { file: string | number; pipeline: string | number }): Message => ({ code: "TL3904", severity: "error", message: `\`${p.file}\` does not exist; \`${p.pipeline}\` would be written there.`, help: `Run the same command without \`--check\`, and commit what it writes.` }),
   /** TL3905: `{file}` is not what its sources compile to: line {line} differs. */
   outputOutdated: (p: { file: string | number; line: string | number }): Message => ({ code: "TL3905", severity: "error", message: `\`${p.file}\` is not what its sources compile to: line ${p.line} differs.`, help: `Run the same command without \`--check\`, and commit what it writes.` }),
+  /** TL3906: `{setting}` in typeline.config.ts is {found}, not {wanted}. */
+  configSettingType: (p: { setting: string | number; found: string | number; wanted: string | number }): Message => ({ code: "TL3906", severity: "error", message: `\`${p.setting}\` in typeline.config.ts is ${p.found}, not ${p.wanted}.`, help: `Write \`export default defineConfig({ … })\`: TypeScript then finds such mistakes in the editor.` }),
   /** TL3910: typeline.config.ts has no environment `{name}`. */
   unknownEnvironment: (p: { name: string | number; known: string | number }): Message => ({ code: "TL3910", severity: "error", message: `typeline.config.ts has no environment \`${p.name}\`.`, help: `It has: ${p.known}.` }),
   /** TL3911: The default export of typeline.config.ts is {kind}, but must be known when it is read. */

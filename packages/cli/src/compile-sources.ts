@@ -1,0 +1,89 @@
+import type { Compilation, CompileOptions } from "@typeline/compiler";
+import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
+import { showCompilation } from "./commands/compile.ts";
+import { compareWithDisk, type Emitted, emit } from "./emit.ts";
+import { exitCode } from "./errors.ts";
+import type { CompileFlags } from "./flags.ts";
+import type { Host } from "./host.ts";
+import { standardOutput, writeAtomically } from "./outputs.ts";
+import { report } from "./report.ts";
+import { compileOptions, configReader, outputFolder, type Request, readRequest } from "./request.ts";
+import { readSettings } from "./settings.ts";
+import { stampPath, writeStamp } from "./stamp.ts";
+
+/** Compiles, writes or compares, and remembers. Returns the exit code. */
+export async function compileSources(args: readonly string[], flags: CompileFlags, host: Host): Promise<number> {
+  const request = await readRequest(args, flags, host, configReader(host));
+  const compilation = await compileRequest(request, host, compileOnce(host));
+  const { files, diagnostics } = emitRequest(request, compilation, flags, host);
+  if (flags.check) return checkFiles(files, diagnostics, flags, host);
+  if (hasErrors(diagnostics)) {
+    await report(diagnostics, flags.json ? "json" : "pretty", host.stderr, flags, host);
+    return exitCode.failed;
+  }
+  const emitted = files.map(writeEmitted);
+  writeStamp(
+    stampPath(args, flags, host),
+    { args, inputs: inputsOf(request, compilation), buildEnv: Object.keys(compilation.buildEnv), diagnostics, emitted },
+    host,
+  );
+  await showCompilation(diagnostics, emitted, flags, host);
+  return exitCode.ok;
+}
+
+type Compile = (options: CompileOptions) => Promise<Compilation>;
+
+/** Loads the compiler at the first source. */
+export function compileOnce(host: Host): Compile {
+  return async (options) => (await host.loadCompiler()).compile(options);
+}
+
+const nothing: Compilation = { pipelines: [], diagnostics: [], inputs: [], buildEnv: {} };
+
+/** Does not ask the compiler where there is no source for it, or where the request itself is wrong. */
+export async function compileRequest(
+  request: Request,
+  host: Host,
+  compile: Compile,
+  more: Pick<CompileOptions, "checkOnly" | "dump"> = {},
+): Promise<Compilation> {
+  if (request.sources.typescript.length === 0 || hasErrors(request.diagnostics)) return nothing;
+  return compile({ ...compileOptions(request, host), ...more });
+}
+
+/** The texts of the compiled pipelines, and all that was found on the way to them. */
+export function emitRequest(
+  request: Request,
+  compilation: Compilation,
+  flags: CompileFlags,
+  host: Host,
+): { files: readonly Emitted[]; diagnostics: readonly Diagnostic[] } {
+  const { configFile } = request;
+  const settings = configFile === undefined ? undefined : readSettings(compilation.config ?? {}, configFile);
+  const documents = request.sources.documents.map((file) =>
+    diagnose(messages.documentCannotBeCompiled({ source: relativePath(file, host.cwd) })),
+  );
+  const found = [...request.diagnostics, ...documents, ...compilation.diagnostics, ...(settings?.diagnostics ?? [])];
+  if (hasErrors(found)) return { files: [], diagnostics: sortDiagnostics(found) };
+  const { files, diagnostics } = emit(compilation, flags, host.cwd, outputFolder(configFile, settings?.outDir, host.cwd));
+  return { files, diagnostics: sortDiagnostics([...found, ...diagnostics]) };
+}
+
+/** Writes a file where its text is new; standard output is left to the end. */
+export function writeEmitted({ path, text, tasks, bytes }: Emitted) {
+  if (path === standardOutput) return { path, tasks, bytes, text, written: true };
+  return { path, tasks, bytes, written: writeAtomically(path, text) };
+}
+
+/** Every file that a request's result depends on. */
+export function inputsOf(request: Request, compilation: Compilation): string[] {
+  return [
+    ...new Set([...compilation.inputs, ...request.sources.candidates, ...(request.configFile === undefined ? [] : [request.configFile])]),
+  ];
+}
+
+async function checkFiles(files: readonly Emitted[], found: readonly Diagnostic[], flags: CompileFlags, host: Host): Promise<number> {
+  const diagnostics = sortDiagnostics([...found, ...compareWithDisk(files, host.cwd)]);
+  await report(diagnostics, flags.json ? "json" : "pretty", host.stderr, flags, host);
+  return hasErrors(diagnostics) ? exitCode.failed : exitCode.ok;
+}

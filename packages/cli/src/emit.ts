@@ -1,0 +1,90 @@
+import type { Compilation, CompiledPipeline } from "@typeline/compiler";
+import { type Diagnostic, diagnose, type Location, messages, relativePath } from "@typeline/diagnostics";
+import { type PipelineDocument, writeDocument, writeJson } from "@typeline/ir";
+import type { CompileFlags } from "./flags.ts";
+import { firstDifference, planOutputs, readIfExists } from "./outputs.ts";
+
+/** A compiled pipeline as text, and where it goes. */
+export interface Emitted {
+  readonly pipeline: string;
+  /** Absolute path, or `-` for standard output. */
+  readonly path: string;
+  readonly text: string;
+  readonly tasks: number;
+  readonly bytes: number;
+}
+
+export interface Emission {
+  /** Empty when there are errors. */
+  readonly files: readonly Emitted[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Turns compiled pipelines into the texts of their files. Writes nothing.
+ *
+ * @throws UsageError where several pipelines would go to one file
+ */
+export function emit(compilation: Compilation, flags: CompileFlags, cwd: string, outDir: string): Emission {
+  const pipelines = distinct(compilation.pipelines);
+  const taken = namesTakenTwice(pipelines, cwd);
+  if (taken.length > 0) return { files: [], diagnostics: taken };
+  const plan = planOutputs(
+    pipelines.map(({ name }) => name),
+    flags,
+    cwd,
+    outDir,
+  );
+  const files = pipelines.map(({ name, document }): Emitted => {
+    const text = plan.format === "json" ? writeJson(document) : writeDocument(document);
+    return { pipeline: name, path: plan.pathOf(name), text, tasks: countTasks(document), bytes: Buffer.byteLength(text) };
+  });
+  return { files, diagnostics: [] };
+}
+
+/** A pipeline that two sources name is compiled once. */
+function distinct(pipelines: readonly CompiledPipeline[]): CompiledPipeline[] {
+  return [...new Map(pipelines.map((pipeline) => [`${pipeline.file}#${pipeline.exportName}`, pipeline])).values()];
+}
+
+function namesTakenTwice(pipelines: readonly CompiledPipeline[], cwd: string): Diagnostic[] {
+  const owners = new Map<string, CompiledPipeline>();
+  return pipelines.flatMap((second) => {
+    const first = owners.get(second.name);
+    if (first === undefined) {
+      owners.set(second.name, second);
+      return [];
+    }
+    const [firstFile, secondFile] = [relativePath(first.file, cwd), relativePath(second.file, cwd)];
+    return [
+      diagnose(
+        messages.pipelineNameTaken({ name: second.name, first: first.exportName, firstFile, second: second.exportName, secondFile }),
+        lineOf(second.file, 1),
+      ),
+    ];
+  });
+}
+
+/** How many tasks of the document run something: calls of nested pipelines and groups are not counted, what is in them is. */
+export function countTasks({ spec }: PipelineDocument): number {
+  const components = spec.components ?? {};
+  return [spec.root, ...Object.values(components)]
+    .flatMap((component) => Object.values(component.dag?.tasks ?? {}))
+    .filter((task) => components[task.componentRef?.name ?? ""]?.dag === undefined).length;
+}
+
+/** For `--check`: the files on disk that are missing or say something else. */
+export function compareWithDisk(files: readonly Emitted[], cwd: string): Diagnostic[] {
+  return files.flatMap(({ path, text, pipeline }) => {
+    const onDisk = readIfExists(path);
+    const file = relativePath(path, cwd);
+    if (onDisk === undefined) return [diagnose(messages.outputMissing({ file, pipeline }))];
+    if (onDisk === text) return [];
+    const line = firstDifference(onDisk, text);
+    return [diagnose(messages.outputOutdated({ file, line }), lineOf(path, line))];
+  });
+}
+
+function lineOf(file: string, line: number): Location {
+  return { file, line, column: 1, endLine: line + 1, endColumn: 1 };
+}

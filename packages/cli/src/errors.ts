@@ -1,0 +1,12 @@
+/** The command line itself is wrong: one line on stderr, exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Something outside of the sources stands in the way, such as a folder that cannot be written: one line on stderr, exit code 1. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+}
+
+/** The exit codes of every command. */
+export const exitCode = { ok: 0, failed: 1, usage: 2, bug: 70 } as const;

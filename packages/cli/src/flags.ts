@@ -1,0 +1,63 @@
+import type { Dump } from "@typeline/compiler";
+import { UsageError } from "./errors.ts";
+
+/** What every command takes. */
+export interface CommonFlags {
+  /** `false` for `--no-color`. */
+  readonly color: boolean;
+  /** Diagnostics as a JSON array. */
+  readonly json?: boolean | undefined;
+  /** An environment of the configuration. */
+  readonly env?: string | undefined;
+  readonly target?: TargetFlag | undefined;
+}
+
+/** `--target`, taken apart: `kfp@2.17`. */
+export interface TargetFlag {
+  readonly engine: "kfp" | "vertex" | "local";
+  readonly release?: string | undefined;
+}
+
+/** The same as the compiler's, which is not loaded to read a command line. */
+export const dumpPasses = ["regions", "bundles", "ir"] as const satisfies readonly Dump[];
+
+export interface CompileFlags extends CommonFlags {
+  readonly output?: string | undefined;
+  readonly format?: "yaml" | "json" | undefined;
+  readonly check?: boolean | undefined;
+  readonly watch?: boolean | undefined;
+  readonly dump?: Dump | undefined;
+}
+
+export const checkFormats = ["pretty", "json", "github", "sarif"] as const;
+export type CheckFormat = (typeof checkFormats)[number];
+
+export interface CheckFlags extends CommonFlags {
+  readonly format?: CheckFormat | undefined;
+  readonly fix?: boolean | undefined;
+}
+
+/** @throws UsageError for a name that is no target, and for a target of a later version. */
+export function parseTarget(text: string): TargetFlag {
+  if (/^argo(@|$)/.test(text)) throw new UsageError("`--target argo` is not part of this version of typeline.");
+  const match = /^(?:(kfp)(?:@(\d+\.\d+))?|(vertex|local))$/.exec(text);
+  if (match === null) throw new UsageError(`\`${text}\` is not a target: write \`kfp\`, \`kfp@2.17\`, \`vertex\` or \`local\`.`);
+  const [, kfp, release, other] = match;
+  return { engine: (kfp ?? other) as TargetFlag["engine"], ...(release !== undefined && { release }) };
+}
+
+/** @throws UsageError */
+export function parseCompileFormat(text: string): "yaml" | "json" {
+  if (text === "yaml" || text === "json") return text;
+  if (text === "k8s") throw new UsageError("`--format k8s` is not part of this version of typeline.");
+  throw new UsageError(`\`${text}\` is not a format of \`compile\`: write \`yaml\` or \`json\`.`);
+}
+
+/** @throws UsageError */
+export function oneOf<T extends string>(flag: string, choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    const choice = choices.find((known) => known === text);
+    if (choice === undefined) throw new UsageError(`\`${flag} ${text}\`: write ${choices.map((known) => `\`${known}\``).join(", ")}.`);
+    return choice;
+  };
+}

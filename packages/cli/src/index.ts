@@ -1,0 +1,1 @@
+export { type Config, defineConfig, type Environment, type Target } from "./config.ts";

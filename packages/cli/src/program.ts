@@ -1,0 +1,62 @@
+import { Command, Option } from "commander";
+import { checkFormats, dumpPasses, oneOf, parseCompileFormat, parseTarget } from "./flags.ts";
+import type { Host } from "./host.ts";
+
+/** What the parsed command line asks for: run it to get the exit code. */
+export type Action = () => Promise<number>;
+
+/**
+ * The command line as commander sees it. Commands are loaded when they are called.
+ *
+ * @param hostIn gives the host for a working folder, that of `-C`
+ * @param chosen gets the action of the command that was called
+ */
+export function createProgram(hostIn: (folder: string | undefined) => Host, version: string, chosen: (action: Action) => void): Command {
+  const program = new Command("typeline")
+    .description("Typed TypeScript pipelines, compiled for Kubeflow Pipelines.")
+    .version(version, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .showSuggestionAfterError();
+  common(program);
+
+  const environment = () => new Option("--env <name>", "an environment of typeline.config.ts");
+  const target = () => new Option("--target <target>", "kfp, kfp@2.17, vertex or local").argParser(parseTarget);
+
+  common(program.command("compile"))
+    .description("Compiles pipelines: writes dist/<pipeline>.yaml for each.")
+    .argument("[source...]", "a .ts file, a folder of them, or FILE#name for one pipeline; without any, the configuration's sources")
+    .option("-o, --output <path>", "a file, a folder (or any path that ends in /), or - for standard output")
+    .addOption(target())
+    .addOption(new Option("--format <format>", "yaml or json").argParser(parseCompileFormat))
+    .option("--check", "write nothing; fail if the files on disk differ")
+    .option("--watch", "compile again at every change")
+    .addOption(new Option("--dump <pass>", `print what a pass made: ${dumpPasses.join(", ")}`).argParser(oneOf("--dump", dumpPasses)))
+    .addOption(environment())
+    .option("--json", "diagnostics as a JSON array, on standard error")
+    .action((sources: string[], _flags, command: Command) => {
+      const { C, ...flags } = command.optsWithGlobals();
+      chosen(async () => (await import("./commands/compile.ts")).compileCommand(sources, flags as never, hostIn(C)));
+    });
+
+  common(program.command("check"))
+    .description("Looks for mistakes in pipelines, and in compiled ones.")
+    .argument("[source...]", "a .ts file, a folder of them, or a compiled pipeline; without any, the configuration's sources")
+    .addOption(target())
+    .addOption(new Option("--format <format>", checkFormats.join(", ")).argParser(oneOf("--format", checkFormats)))
+    .option("--fix", "apply the fixes that diagnostics offer")
+    .addOption(environment())
+    .option("--json", "the same as --format json")
+    .action((sources: string[], _flags, command: Command) => {
+      const { C, ...flags } = command.optsWithGlobals();
+      chosen(async () => (await import("./commands/check.ts")).checkCommand(sources, flags as never, hostIn(C)));
+    });
+
+  return program;
+}
+
+/** What every command takes, before its name and after it. */
+function common(command: Command): Command {
+  return command.option("-C <dir>", "work in this folder").option("--no-color", "no colours");
+}
