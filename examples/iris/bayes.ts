@@ -1,5 +1,5 @@
 import { mean, variance } from "simple-statistics";
-import { type Iris, SPECIES, type Species } from "./irises.ts";
+import { type Iris, SPECIES, type Species } from "./iris.ts";
 
 /** A Gaussian naive Bayes classifier, as JSON: how each feature is distributed within each species. */
 export interface Bayes {

@@ -1,5 +1,5 @@
 import { type Bayes, predictBayes } from "./bayes.ts";
-import type { Iris, Species } from "./irises.ts";
+import type { Iris, Species } from "./iris.ts";
 import { type Knn, predictKnn } from "./knn.ts";
 
 /** Any model that the pipeline can train. */

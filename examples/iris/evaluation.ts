@@ -1,4 +1,4 @@
-import { type Iris, SPECIES, type Species } from "./irises.ts";
+import { type Iris, SPECIES, type Species } from "./iris.ts";
 
 /** The share of rows whose species was named rightly, from 0 to 1. */
 export function accuracyOf(rows: readonly Iris[], predicted: readonly Species[]): number {

@@ -1,5 +1,5 @@
 import KNN, { type KnnState } from "ml-knn";
-import { type Iris, SPECIES, type Species } from "./irises.ts";
+import { type Iris, SPECIES, type Species } from "./iris.ts";
 
 /** A k-nearest-neighbours classifier, as JSON: a k-d tree of the rows. */
 export interface Knn {

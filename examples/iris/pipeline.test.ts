@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { accuracyOf } from "./evaluation.ts";
-import { SPECIES } from "./irises.ts";
+import { SPECIES } from "./iris.ts";
 import { evaluate, load, pickBest, split, trainBayes, trainKnn, writeReport } from "./pipeline.ts";
 
 const parts = async (seed: number) => split.run({ data: await load.run(), seed });

