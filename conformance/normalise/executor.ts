@@ -20,9 +20,7 @@ export function executorMeaning(executor: JsonObject, kubernetes: JsonObject, ou
   const container = object(executor.container);
   const { env, ...platform } = platformSettings(kubernetes, context.resolve);
   return withoutDefaults({
-    ...(isFunction(container, ours)
-      ? { code: context.codeNode(codeIdentity(container, ours)) }
-      : { container: program(container, context) }),
+    ...(isFunction(container, ours) ? functionMeaning(container, ours, context) : { container: program(container, context) }),
     env: { ...containerEnv(container, context), ...env },
     resources: resources(object(container.resources), context),
     platform,

@@ -1,0 +1,50 @@
+/**
+ * `npm run conformance`: what this repository compiles, judged by KFP itself.
+ *
+ * Each step takes the context (the folders, and what earlier steps left there) and returns a line for the table, or throws. A step
+ * that cannot run on this machine returns `{ skipped }` with the reason.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkIr } from "./steps/check-ir.mjs";
+import { compileAll } from "./steps/compile.mjs";
+import { runInContainer } from "./steps/container.mjs";
+import { runAsLauncher } from "./steps/execute.mjs";
+import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
+import { checkExecutorOutputs } from "./steps/outputs.mjs";
+import { checkTwins } from "./steps/twins.mjs";
+
+const steps = [
+  [`kfp ${KFP_VERSION} in a virtual environment`, ensureKfp],
+  ["Python twins are what kfp makes of them", checkTwins],
+  ["every sample and example compiles", compileAll],
+  ["KFP's protobuf and SDK take every compiled file", checkIr],
+  ["components run as KFP's launcher runs them", runAsLauncher],
+  ["a component runs in a container", runInContainer],
+  ["executor outputs are KFP's protobuf", checkExecutorOutputs],
+];
+
+const context = {
+  repository: fileURLToPath(new URL("../", import.meta.url)),
+  scratch: mkdtempSync(join(tmpdir(), "typeline-conformance-")),
+};
+
+const rows = [];
+const started = Date.now();
+for (const [name, step] of steps) {
+  const start = Date.now();
+  const outcome = await step(context).then(
+    (result) => (result?.skipped === undefined ? { state: "ok", note: result ?? "" } : { state: "skipped", note: result.skipped }),
+    (error) => ({ state: "FAILED", note: error.report ?? error.stack }),
+  );
+  rows.push({ name, ...outcome, seconds: (Date.now() - start) / 1000 });
+  console.log(`${outcome.state.padEnd(8)}${name}${outcome.note === "" ? "" : `: ${outcome.note}`}`);
+}
+rmSync(context.scratch, { recursive: true, force: true });
+
+console.log(`\n${"step".padEnd(52)}${"".padEnd(9)}seconds`);
+for (const { name, state, seconds } of rows) console.log(`${name.padEnd(52)}${state.padEnd(9)}${seconds.toFixed(1).padStart(7)}`);
+console.log(`${"all".padEnd(61)}${((Date.now() - started) / 1000).toFixed(1).padStart(7)}`);
+process.exitCode = rows.some(({ state }) => state === "FAILED") ? 1 : 0;

@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { run, StepFailure } from "./process.mjs";
+
+/**
+ * Compiles every sample of the compiler and every twin in one process, through the compiler's API, and every example through the
+ * command line, to `<scratch>/ir`.
+ */
+export async function compileAll(context) {
+  const { repository, scratch } = context;
+  context.ir = join(scratch, "ir");
+  mkdirSync(context.ir);
+  const samples = [join(repository, "packages", "compiler", "samples"), join(repository, "conformance", "twins")].flatMap(pipelineFiles);
+  await compileSamples(samples, context);
+  const examples = readdirSync(join(repository, "examples")).filter((name) =>
+    existsSync(join(repository, "examples", name, "package.json")),
+  );
+  const typeline = join(repository, "packages", "cli", "bin", "typeline.js");
+  for (const example of examples)
+    run(process.execPath, [typeline, "compile", ".", "-o", join(context.ir, `example-${example}`)], {
+      cwd: join(repository, "examples", example),
+    });
+  context.irFiles = yamlFiles(context.ir);
+  return `${samples.length} samples and ${examples.length} examples, ${context.irFiles.length} files`;
+}
+
+async function compileSamples(samples, { repository, ir }) {
+  const { createCompiler } = await import(join(repository, "packages", "compiler", "dist", "index.js"));
+  const { writeDocument } = await import(join(repository, "packages", "ir", "dist", "index.js"));
+  const compiler = createCompiler();
+  const failures = [];
+  try {
+    for (const file of samples) {
+      const { pipelines, diagnostics } = await compiler.compile({ cwd: dirname(file), sources: [{ path: basename(file) }], env: {} });
+      const errors = diagnostics.filter(({ severity }) => severity === "error");
+      failures.push(...errors.map(({ code, message }) => `${relative(repository, file)}: ${code} ${message}`));
+      const label = relative(repository, dirname(file)).replaceAll("/", "-");
+      for (const { name, document } of pipelines) writeFileSync(join(ir, `${label}-${name}.yaml`), writeDocument(document));
+    }
+  } finally {
+    await compiler.close();
+  }
+  if (failures.length > 0) throw new StepFailure(failures.join("\n"));
+}
+
+/** `pipeline.ts` of every sample that is to compile: one with `expected-errors.txt` is not. */
+function pipelineFiles(folder) {
+  if (!existsSync(folder)) return [];
+  if (existsSync(join(folder, "pipeline.ts"))) return existsSync(join(folder, "expected-errors.txt")) ? [] : [join(folder, "pipeline.ts")];
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => name !== "node_modules" && statSync(join(folder, name)).isDirectory())
+    .flatMap((name) => pipelineFiles(join(folder, name)));
+}
+
+function yamlFiles(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((path) => path.endsWith(".yaml"))
+    .map((path) => join(folder, path))
+    .sort();
+}
