@@ -9,12 +9,11 @@ const root = new URL("../", import.meta.url);
 const folder = new URL("packages/diagnostics/messages/", root);
 
 const ranges = [
-  ["TL1", "Components and types"],
+  ["TL1", "Sources, components and types"],
   ["TL2", "Pipeline bodies"],
   ["TL3", "Options, configuration and the command line"],
   ["TL4", "What a target cannot run"],
-  ["TL5", "Runs"],
-  ["TL6", "Reading pipeline documents"],
+  ["TL5", "Compiled documents and runs"],
 ];
 
 /**
@@ -43,6 +42,7 @@ export function parseMessage(file, text) {
     return match;
   };
   const [, code, name] = need(/^# (TL\d{4}) ([a-z]\w*)\n/, "the first line, `# TLnnnn name`,");
+  if (!ranges.some(([prefix]) => code.startsWith(prefix))) throw new Error(`messages/${file}: ${code} is in no range of codes.`);
   if (`${code}.md` !== file) throw new Error(`messages/${file}: the first line says ${code}.`);
   const [, severity] = need(/^severity: (error|warning|note)$/m, "`severity: error|warning|note`");
   const [, message] = need(/^> (.+)$/m, "the message, a line that starts with `> `,");

@@ -24,7 +24,13 @@ export async function compileSources(args: readonly string[], flags: CompileFlag
   const emitted = files.map(writeEmitted);
   writeStamp(
     stampPath(args, flags, host),
-    { args, inputs: inputsOf(request, compilation), buildEnv: Object.keys(compilation.buildEnv), diagnostics, emitted },
+    {
+      args,
+      inputs: inputsOf(request, compilation),
+      buildEnv: Object.keys(compilation.buildEnv),
+      diagnostics,
+      emitted: emitted.map(({ written: _, ...record }) => record),
+    },
     host,
   );
   await showCompilation(diagnostics, emitted, flags, host);

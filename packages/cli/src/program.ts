@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { checkFormats, dumpPasses, oneOf, parseCompileFormat, parseTarget } from "./flags.ts";
+import { type CommonFlags, checkFormats, dumpPasses, oneOf, parseCompileFormat, parseTarget } from "./flags.ts";
 import type { Host } from "./host.ts";
 
 /** What the parsed command line asks for: run it to get the exit code. */
@@ -35,9 +35,9 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .addOption(new Option("--dump <pass>", `print what a pass made: ${dumpPasses.join(", ")}`).argParser(oneOf("--dump", dumpPasses)))
     .addOption(environment())
     .option("--json", "diagnostics as a JSON array, on standard error")
-    .action((sources: string[], _flags, command: Command) => {
-      const { C, ...flags } = command.optsWithGlobals();
-      chosen(async () => (await import("./commands/compile.ts")).compileCommand(sources, flags as never, hostIn(C)));
+    .action((sources: string[], _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/compile.ts")).compileCommand(sources, flags, hostIn(folder)));
     });
 
   common(program.command("check"))
@@ -48,12 +48,19 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .option("--fix", "apply the fixes that diagnostics offer")
     .addOption(environment())
     .option("--json", "the same as --format json")
-    .action((sources: string[], _flags, command: Command) => {
-      const { C, ...flags } = command.optsWithGlobals();
-      chosen(async () => (await import("./commands/check.ts")).checkCommand(sources, flags as never, hostIn(C)));
+    .action((sources: string[], _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/check.ts")).checkCommand(sources, flags, hostIn(folder)));
     });
 
   return program;
+}
+
+/** A command's flags together with those before its name. `--no-color` counts in both places; the `-C` that is nearer wins. */
+function flagsOf(command: Command): CommonFlags & { folder: string | undefined } {
+  const { C: own, color: ownColor, ...flags } = command.opts();
+  const { C: before, color: colorBefore } = command.parent?.opts() ?? {};
+  return { ...flags, folder: own ?? before, color: ownColor && colorBefore };
 }
 
 /** What every command takes, before its name and after it. */
