@@ -1,3 +1,5 @@
+import { isArtifact } from "./storage.ts";
+
 /**
  * Refuses what JSON would drop or change without a word: NaN and infinities, BigInts, maps, sets, typed arrays, promises,
  * functions, symbols and objects that contain themselves.
@@ -29,6 +31,7 @@ function check(value: unknown, at: string, toJson: boolean, inside: Set<object>)
 function checkObject(value: object, at: string, toJson: boolean, inside: Set<object>): void {
   if (inside.has(value)) refuse("an object that contains itself", at);
   inside.add(value);
+  if (isArtifact(value)) refuse("an artifact", at, "return it as an output of its own");
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) check(value[index], `${at}[${index}]`, toJson, inside);

@@ -151,6 +151,7 @@ function call(name: string, values: readonly unknown[]): unknown {
 function method(name: string, of: any, values: readonly unknown[]): unknown {
   if (of == null) throw new TypeError(`Cannot read properties of ${of} (reading '${name}')`);
   const receiver = Array.isArray(of) ? "list" : (typeof of as Receiver);
-  if (!pureMethods.get(name)?.includes(receiver)) throw new TypeError(`${name} is no method that an argument may call on a ${receiver}`);
+  if (!pureMethods.get(name)?.includes(receiver))
+    throw new TypeError(`an argument calls ${name} of a value of type ${receiver}, which is no pure method`);
   return of[name](...values);
 }

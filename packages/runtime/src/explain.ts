@@ -27,5 +27,7 @@ function authorsPart(error: Error): string {
   if (first < 0) return stack;
   const boundary = lines.findIndex((line) => line.includes(BOUNDARY));
   const frames = lines.slice(first, boundary < 0 ? undefined : boundary);
+  // The entry module's own `run`, through which the boundary calls the author's function.
+  if (boundary >= 0 && frames.at(-1)?.includes(" Object.run ")) frames.pop();
   return [...lines.slice(0, first), ...frames.filter((line) => !/[( ]node:|@typeline[/\\]/.test(line))].join("\n");
 }

@@ -87,6 +87,6 @@ function check(built: object, schema: Schema): void {
 }
 
 function short(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
 }

@@ -10,7 +10,7 @@ import { TaskError } from "./task-error.ts";
  * Publishes what a component returned.
  *
  * @returns what the engine is to know: each declared output, and no field that KFP's strict reader has no name for
- * @throws TaskError for an output that is missing, undeclared or of the wrong kind; TypeError for what JSON cannot carry
+ * @throws TaskError for an output that is missing, undeclared or of the wrong kind, or that JSON cannot carry
  */
 export async function publishOutputs(
   result: unknown,
@@ -28,7 +28,8 @@ export async function publishOutputs(
         `output "${name}": ${place ? `an artifact is declared, ${kindOf(value)} was returned` : "an artifact was returned, a parameter is declared"}`,
       );
     }
-    checkJson(place ? (value as Artifact).metadata : value, place ? `metadata of output "${name}"` : `output "${name}"`, false);
+    if (place) refuseUncarried((value as Artifact).metadata, `metadata of output "${name}"`);
+    else refuseUncarried(value, `output "${name}"`);
     if (!place) put(parameterValues, name, value);
   }
   for (const [name, value] of returned) {
@@ -52,6 +53,14 @@ function outputsOf(result: unknown, { outputs, bare }: RuntimeInterface): readon
       throw new TaskError(`output "${name}": ${value === null ? "null was returned" : "nothing was returned"}`);
     return [name, value];
   });
+}
+
+function refuseUncarried(value: unknown, at: string): void {
+  try {
+    checkJson(value, at, false);
+  } catch (error) {
+    throw new TaskError((error as Error).message);
+  }
 }
 
 async function published(artifact: Artifact, place: RuntimeArtifact, output: string): Promise<RuntimeArtifact> {
