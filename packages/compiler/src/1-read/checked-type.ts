@@ -36,6 +36,20 @@ export class TypeQuestions {
     return symbol?.declarations.some(({ path }) => /\/lib\.[\w.]+\.d\.ts$/.test(path)) ? symbol.name : undefined;
   }
 
+  /** The name of a class or interface that is declared elsewhere than in the author's code. */
+  foreignName(type: Type): string | undefined {
+    const symbol = isClassOrInterface(type) ? type.getSymbol() : undefined;
+    return symbol?.declarations.every(({ path }) => path.endsWith(".d.ts") || path.includes("/node_modules/")) ? symbol.name : undefined;
+  }
+
+  /** The class that a type's values are instances of. TypeScript's library declares its classes as an interface and a variable of one name. */
+  className(type: Type): { readonly name: string; readonly own: boolean } | undefined {
+    const symbol = isClassOrInterface(type) ? type.getSymbol() : undefined;
+    if (!symbol) return undefined;
+    const own = this.foreignName(type) === undefined;
+    return symbol.flags & (own ? SymbolFlags.Class : SymbolFlags.Value) ? { name: symbol.name, own } : undefined;
+  }
+
   /** The name of a class or interface of `@typeline/dsl`: `Task`, `TaskStatus`, `Component`. */
   dslName(type: Type): string | undefined {
     const symbol = isClassOrInterface(type) ? type.getSymbol() : undefined;

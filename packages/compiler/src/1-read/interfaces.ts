@@ -109,7 +109,7 @@ export class Interfaces {
     if (only && others.length === 0 && hasNamedOutputs(ask, only)) return this.#namedOutputs(reading, only);
     if (values.some((type) => hasNamedOutputs(ask, type)))
       return this.#problems.add(report, place, messages.differentReturns({ component: place.path }));
-    const port = this.#port(reading, "output", "Output", { types, maybeUndefined: false }, place);
+    const port = this.#port(reading, "output", "Output", { types, maybeUndefined: false }, { ...place, path: `${place.path}()` });
     return port && { outputs: [port], bare: true };
   }
 
@@ -163,16 +163,16 @@ export class Interfaces {
 /** Objects with properties have an output for each; all else is one value. A `Record` is one, too: its keys are not known. */
 function hasNamedOutputs(ask: TypeQuestions, type: Type): boolean {
   if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection))) return false;
-  if (type.isIntersectionType() && type.getTypes().some((member) => member.flags & TypeFlags.Primitive || isWhole(ask, member)))
-    return false;
-  if (isWhole(ask, type)) return false;
+  const parts = type.isIntersectionType() ? type.getTypes().filter((part) => ask.dslName(part) !== "Task") : [type];
+  if (parts.some((part) => part.flags & TypeFlags.Primitive || isWhole(ask, part))) return false;
   return ask.checker.getIndexInfosOfType(type).length === 0 || ask.checker.getPropertiesOfType(type).some(isDataProperty);
 }
 
 /** A list, an artifact, a function, something of a library: one value, whatever its properties. */
 function isWhole(ask: TypeQuestions, type: Type): boolean {
   return (
-    ask.libraryName(type) !== undefined ||
+    ask.arrayElement(type) !== undefined ||
+    ask.className(type) !== undefined ||
     ask.tuple(type) !== undefined ||
     ask.artifactTitle(type) !== undefined ||
     ask.dslName(type) === "TaskStatus" ||

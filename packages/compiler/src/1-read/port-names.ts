@@ -5,7 +5,8 @@ import { type Message, messages } from "@typeline/diagnostics";
  * (`pipelinechannel--task-rows`), and KFP keeps `Output` for a return value without a name.
  */
 export function portNameProblem(name: string, side: "input" | "output"): Message | undefined {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return messages.portName({ name, side, reason: "it has more than letters, digits and `_`" });
+  if (!/^[A-Za-z0-9_]+$/.test(name)) return messages.portName({ name, side, reason: "it has more than letters, digits and `_`" });
+  if (/^\d/.test(name)) return messages.portName({ name, side, reason: "it starts with a digit" });
   if (side === "input" && name === "Output")
     return messages.portName({ name, side, reason: "KFP keeps it for the value that a component returns" });
   return undefined;

@@ -11,7 +11,7 @@ import { describeType } from "../types/describe.ts";
 import { parameterType } from "../types/parameter-type.ts";
 import { mergeTypes } from "../types/union.ts";
 import type { ArtifactType, ListType, StructField, ValueType } from "../types/value-type.ts";
-import { isClassOrInterface, isDataProperty, type TypeQuestions } from "./checked-type.ts";
+import { isDataProperty, type TypeQuestions } from "./checked-type.ts";
 import { documentationOf } from "./documentation.ts";
 import { locationOf } from "./locations.ts";
 import { isOwnFile } from "./source-files.ts";
@@ -177,11 +177,14 @@ export class TypeWalker {
     const title = this.#ask.artifactTitle(type);
     if (title !== undefined)
       return level === "inside" ? this.#fail(place, messages.artifactInside({ path: place.path })) : this.artifact(type, title);
-    const named = isClassOrInterface(type) ? type.getSymbol() : undefined;
-    const libraryName = this.#ask.libraryName(type);
     if (this.#ask.promised(type)) return this.#fail(place, messages.forgottenAwait({ path: place.path }));
-    if (libraryName) return this.#unsupported(place, `a \`${libraryName}\``, libraryName);
-    if (named && named.flags & SymbolFlags.Class) return this.#unsupported(place, `an instance of the class \`${named.name}\``, named.name);
+    const className = this.#ask.className(type);
+    if (className)
+      return this.#unsupported(
+        place,
+        className.own ? `an instance of the class \`${className.name}\`` : `a \`${className.name}\``,
+        className.name,
+      );
     if (this.#ask.isFunction(type)) return this.#unsupported(place, dslName ? `a \`${dslName}\`` : "a function", dslName ?? "function");
     return this.#struct(type, place);
   }
@@ -225,7 +228,7 @@ export class TypeWalker {
     const { checker } = this.#ask;
     const all = checker.getPropertiesOfType(type);
     const properties = all.filter(isDataProperty);
-    const foreign = foreignName(type);
+    const foreign = this.#ask.foreignName(type);
     if (foreign && properties.some(({ flags }) => flags & SymbolFlags.Method)) return this.#unsupported(place, `a \`${foreign}\``, foreign);
     const types = properties.length > 0 ? checker.getTypeOfSymbol(properties) : [];
     const fields = new Map<string, StructField>();
@@ -266,12 +269,6 @@ const PENDING: ValueType = { kind: "null" };
 
 const elementLevel = (level: Level): Level => (level === "port" ? "element" : "inside");
 const isOptional = (property: CheckerSymbol | undefined): boolean => ((property?.flags ?? 0) & SymbolFlags.Optional) !== 0;
-
-/** The name of a class or interface that is not declared in the author's code. */
-function foreignName(type: Type): string | undefined {
-  const symbol = isClassOrInterface(type) ? type.getSymbol() : undefined;
-  return symbol?.declarations.every(({ path }) => path.endsWith(".d.ts") || path.includes("/node_modules/")) ? symbol.name : undefined;
-}
 
 /** Where to point for a property: at its declaration, where that is the author's. */
 export function propertyPlace(property: CheckerSymbol, parent: Place): Place {
