@@ -83,7 +83,7 @@ export class Artifact<Content = any, Title extends string = string> {
   }
 
   /**
-   * The local file or folder.
+   * The local file or folder. Of `stream` and `lines` nothing is there until they are read by a method here, or published.
    *
    * @throws Error if it is stored where this machine has no path to, such as on a web server
    */

@@ -4,6 +4,7 @@
  */
 export type { Arguments } from "./calls.ts";
 export { checkJson } from "./json.ts";
+export { propertyPath } from "./property-path.ts";
 export { isArtifact } from "./storage.ts";
 export { openArtifact, publishArtifact, type Stored } from "./stored.ts";
 export { temporaryPath } from "./temporary.ts";

@@ -1,3 +1,4 @@
+import { propertyPath } from "./property-path.ts";
 import { isArtifact } from "./storage.ts";
 
 /**
@@ -39,16 +40,11 @@ function checkObject(value: object, at: string, toJson: boolean, inside: Set<obj
     if (!toJson) refuse(`a ${tag}`, at, "convert it to a string");
     check(value.toJSON(), at, toJson, inside);
   } else if (tag === "Object") {
-    for (const key of Object.keys(value)) check((value as Record<string, unknown>)[key], join(at, key), toJson, inside);
+    for (const key of Object.keys(value)) check((value as Record<string, unknown>)[key], propertyPath(at, key), toJson, inside);
   } else {
     refuse(`a ${tag}`, at, tag === "Promise" ? "`await` it" : ArrayBuffer.isView(value) ? "convert it by Array.from()" : undefined);
   }
   inside.delete(value);
-}
-
-/** `at.key`, quoted where the key is no identifier. */
-function join(at: string, key: string): string {
-  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(key) ? `${at}.${key}` : `${at}[${JSON.stringify(key)}]`;
 }
 
 function refuse(what: string, at: string, advice?: string): never {

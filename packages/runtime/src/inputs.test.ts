@@ -9,7 +9,7 @@ import type { RuntimeInterface } from "./interface.ts";
 
 const declare = (properties: Json, more: Partial<RuntimeInterface> = {}, required: string[] = []): RuntimeInterface => ({
   name: "train",
-  inputs: { type: "object", properties, required },
+  inputs: { type: "object", properties, required, additionalProperties: false },
   artifacts: {},
   outputs: [],
   bare: false,

@@ -34,13 +34,20 @@ export function buildInputs({ inputs = {} }: ExecutorInput, declared: RuntimeInt
       named(name, () => evaluate(node, leaves)),
     );
   }
-  check(built, schema);
+  check(parametersOf(built, declared), schema);
   for (const [name, { list, optional }] of Object.entries(declared.artifacts)) {
     if (Object.hasOwn(built, name) || optional) continue;
     if (!list) throw new TaskError(`input "${name}": no artifact was given`);
     put(built, name, []);
   }
   return built;
+}
+
+/** What is given as JSON: the schema knows nothing of artifacts. */
+function parametersOf(built: object, { artifacts }: RuntimeInterface): object {
+  const parameters = {};
+  for (const [name, value] of Object.entries(built)) if (!Object.hasOwn(artifacts, name)) put(parameters, name, value);
+  return parameters;
 }
 
 function notBundled(): never {

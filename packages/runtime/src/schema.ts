@@ -1,3 +1,5 @@
+import { propertyPath } from "@typeline/dsl/internal";
+
 /** The subset of JSON Schema that the compiler makes of TypeScript types. */
 export interface Schema {
   readonly type?: string | readonly string[];
@@ -77,21 +79,16 @@ function listMismatch(list: readonly unknown[], schema: Schema, path: string, ro
 function objectMismatch(object: Readonly<Record<string, unknown>>, schema: Schema, path: string, root: Schema): Mismatch | undefined {
   const { properties = {}, required = [], additionalProperties: rest = true } = schema;
   const missing = required.find((key) => !Object.hasOwn(object, key));
-  if (missing !== undefined) return { path: join(path, missing), expected: describe(properties[missing] ?? {}, root), actual: undefined };
+  if (missing !== undefined)
+    return { path: propertyPath(path, missing), expected: describe(properties[missing] ?? {}, root), actual: undefined };
   for (const [key, value] of Object.entries(object)) {
     const property = Object.hasOwn(properties, key) ? (properties[key] as Schema) : rest;
     if (property === true) continue;
-    const at = join(path, key);
+    const at = propertyPath(path, key);
     const found = property === false ? { path: at, expected: "nothing", actual: value } : mismatch(value, property, at, root);
     if (found) return found;
   }
   return undefined;
-}
-
-/** A property's path, quoted where its key is no identifier. */
-function join(path: string, key: string): string {
-  if (!/^[\p{ID_Start}_$][\p{ID_Continue}$-]*$/u.test(key)) return `${path}[${JSON.stringify(key)}]`;
-  return path === "" ? key : `${path}.${key}`;
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -30,7 +30,10 @@ export function start(definition: Definition): void {
     stop.abort(new Error("the task was asked to stop"));
     setTimeout(() => end(143), GRACE);
   });
-  process.on("beforeExit", () => fail(new TaskError("the component's promise can never settle: nothing is left that it could wait for")));
+  process.on("exit", () => {
+    if (!ending)
+      fail(new TaskError("the process ended before the component had: process.exit() was called, or nothing was left to wait for"));
+  });
   run(definition, stop.signal).then(() => end(stop.signal.aborted ? 143 : 0), fail);
 }
 

@@ -202,7 +202,8 @@ test.each([
   ["no error", /^behave: the component threw \{ reason: 'odd' \}, which is no Error\n$/],
   ["floating rejection", /^Error: left alone\n/],
   ["uncaught", /^Error: from a timer\n/],
-  ["never", /^behave: the component's promise can never settle/],
+  ["never", /^behave: the process ended before the component had/],
+  ["exit", /^behave: the process ended before the component had/],
   ["much output", /^Error: after much output\n/],
   ["NaN", /^behave: output "Output": NaN cannot be stored as JSON\n$/],
 ])("%s fails the task", async (how, message) => {

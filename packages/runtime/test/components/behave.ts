@@ -22,6 +22,9 @@ export async function behave({ how }: { how: string }, { signal }: TaskContext):
       return new Promise((resolve) => setTimeout(resolve, 5000));
     case "never":
       return new Promise(() => {});
+    case "exit":
+      process.exit(0);
+      break;
     case "open handle":
       setInterval(() => {}, 1000);
       return 1;
