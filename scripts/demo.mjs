@@ -15,6 +15,10 @@ say("$ npx typeline compile examples/iris/pipeline.ts -o examples/iris/dist/iris
 const cli = join(root, "packages/cli", JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8")).bin.typeline);
 const compiled = spawnSync(process.execPath, [cli, "compile", "pipeline.ts", "-o", "dist/iris.yaml", "-C", example], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
 
 say("\nRunning the compiled pipeline: one `node` process for each task, with the command that the YAML carries.\n");
 const directory = mkdtempSync(join(tmpdir(), "typeline-demo-"));
