@@ -16,10 +16,11 @@ export async function compileAll(context) {
     existsSync(join(repository, "examples", name, "package.json")),
   );
   const typeline = join(repository, "packages", "cli", "bin", "typeline.js");
-  for (const example of examples)
-    run(process.execPath, [typeline, "compile", ".", "-o", join(context.ir, `example-${example}`)], {
-      cwd: join(repository, "examples", example),
-    });
+  for (const example of examples) {
+    const output = join(context.ir, `example-${example}`);
+    mkdirSync(output);
+    run(process.execPath, [typeline, "compile", ".", "-o", output], { cwd: join(repository, "examples", example) });
+  }
   context.irFiles = yamlFiles(context.ir);
   return `${samples.length} samples and ${examples.length} examples, ${context.irFiles.length} files`;
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cases } from "../launcher/cases.mjs";
 import { runCase } from "./execute.mjs";
@@ -61,6 +61,7 @@ function podmanIn(scratch) {
 function importImage(podman, image, scratch) {
   const root = join(scratch, "image");
   for (const folder of ["bin", "tmp", "etc", "s3"]) mkdirSync(join(root, folder), { recursive: true });
+  chmodSync(join(root, "tmp"), 0o1777);
   copyFileSync("/bin/busybox", join(root, "bin", "busybox"));
   copyFileSync(process.execPath, join(root, "bin", "node"));
   for (const library of librariesOf(process.execPath)) {

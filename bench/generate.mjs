@@ -1,0 +1,123 @@
+/**
+ * The same pipeline twice: as TypeScript and as its Python twin. Every generated graph is a function of its size, so that a
+ * benchmark of today compares with one of last month.
+ */
+
+/**
+ * One component used `count` times: each task reads the output of the one ten before it, so the graph is ten wide.
+ *
+ * @param {number} count
+ * @param {number} [seed] A constant in the source, for a benchmark that edits it.
+ */
+export function repeated(count, seed = 1) {
+  const before = (index) => (index < 10 ? String(seed + index) : `t${index - 10}`);
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  return {
+    typescript: [
+      'import { component, type Int, pipeline } from "@typeline/dsl";',
+      "",
+      "const step = component(async ({ value, factor }: { value: Int; factor: number }): Promise<Int> => Math.round(value * factor));",
+      "",
+      `export const repeated${count} = pipeline(({ factor = 1.5 }: { factor?: number }) => {`,
+      ...indexes.map((index) => `  const t${index} = step({ value: ${before(index)}, factor });`),
+      `  return t${count - 1};`,
+      "});",
+      "",
+    ].join("\n"),
+    python: [
+      "from kfp import dsl",
+      "",
+      "",
+      "@dsl.component",
+      "def step(value: int, factor: float) -> int:",
+      "    return round(value * factor)",
+      "",
+      "",
+      `@dsl.pipeline(name='repeated${count}')`,
+      `def repeated${count}(factor: float = 1.5) -> int:`,
+      ...indexes.map((index) => `    t${index} = step(value=${index < 10 ? seed + index : `t${index - 10}.output`}, factor=factor)`),
+      `    return t${count - 1}.output`,
+      "",
+    ].join("\n"),
+  };
+}
+
+/**
+ * A mix as in real projects: per block of five tasks a loader, a transformation with options, two models fitted side by side with
+ * resources of their own, and a report of both; each block starts after the one before it.
+ *
+ * @param {number} count Rounded up to whole blocks.
+ */
+export function mixed(count) {
+  const blocks = Array.from({ length: Math.ceil(count / 5) }, (_, index) => index);
+  return {
+    typescript: [
+      'import { component, Dataset, type Int, Metrics, Model, pipeline } from "@typeline/dsl";',
+      "",
+      "/** Rows of one day. */",
+      "const load = component(async ({ day, rows = 100 }: { day: string; rows?: Int }) => Dataset.json(Array.from({ length: rows }, (_, x) => ({ x, day }))));",
+      'const prepare = component(async ({ data, columns }: { data: Dataset; columns: string[] }) => ({ clean: Dataset.json({ rows: await data.json(), columns }), size: columns.length }), { memory: "1Gi" });',
+      "const fit = component(async ({ data, rate, depth }: { data: Dataset; rate: number; depth: Int }) => ({ model: Model.json({ rate, depth, of: data.name }), metrics: Metrics.of({ rate }) }));",
+      "const report = component(async ({ first, second, title }: { first: Model; second: Model; title: string }) => `${title}: ${first.name} ${second.name}`);",
+      "",
+      `export const mixed${count} = pipeline(({ day, rate = 0.1 }: { day: string; rate?: number }) => {`,
+      ...blocks.flatMap((block) => [
+        `  const data${block} = load({ day, rows: ${100 + block} }${block === 0 ? "" : `, { after: [report${block - 1}] }`});`,
+        `  const clean${block} = prepare({ data: data${block}, columns: ["a", "b${block}"] });`,
+        `  const small${block} = fit({ data: clean${block}.clean, rate, depth: ${block + 2} }, { cpu: 1, memory: "2Gi", retries: 2 });`,
+        `  const large${block} = fit({ data: clean${block}.clean, rate, depth: ${block + 8} }, { cpu: 4, memory: "8Gi", env: { LEVEL: "${block}" } });`,
+        `  const report${block} = report({ first: small${block}.model, second: large${block}.model, title: "block ${block}" }, { cache: false });`,
+      ]),
+      "});",
+      "",
+    ].join("\n"),
+    python: [
+      "from typing import List, NamedTuple",
+      "",
+      "from kfp import dsl",
+      "from kfp.dsl import Dataset, Input, Metrics, Model, Output",
+      "",
+      "",
+      "@dsl.component",
+      "def load(day: str, data: Output[Dataset], rows: int = 100):",
+      "    import json",
+      "    with open(data.path, 'w') as file:",
+      "        json.dump([{'x': x, 'day': day} for x in range(rows)], file)",
+      "",
+      "",
+      "@dsl.component",
+      "def prepare(data: Input[Dataset], columns: List[str], clean: Output[Dataset]) -> NamedTuple('Outputs', [('size', float)]):",
+      "    with open(data.path) as source, open(clean.path, 'w') as file:",
+      "        file.write(source.read() + str(columns))",
+      "    return (float(len(columns)),)",
+      "",
+      "",
+      "@dsl.component",
+      "def fit(data: Input[Dataset], rate: float, depth: int, model: Output[Model], metrics: Output[Metrics]):",
+      "    metrics.log_metric('rate', rate)",
+      "    with open(model.path, 'w') as file:",
+      "        file.write(f'{rate} {depth} {data.name}')",
+      "",
+      "",
+      "@dsl.component",
+      "def report(first: Input[Model], second: Input[Model], title: str) -> str:",
+      "    return f'{title}: {first.name} {second.name}'",
+      "",
+      "",
+      `@dsl.pipeline(name='mixed${count}')`,
+      `def mixed${count}(day: str, rate: float = 0.1):`,
+      ...blocks.flatMap((block) => [
+        `    data${block} = load(day=day, rows=${100 + block})${block === 0 ? "" : `.after(report${block - 1})`}`,
+        `    clean${block} = prepare(data=data${block}.output, columns=['a', 'b${block}'])`,
+        `    clean${block}.set_memory_limit('1Gi')`,
+        `    small${block} = fit(data=clean${block}.outputs['clean'], rate=rate, depth=${block + 2})`,
+        `    small${block}.set_cpu_limit('1').set_memory_limit('2Gi').set_retry(2)`,
+        `    large${block} = fit(data=clean${block}.outputs['clean'], rate=rate, depth=${block + 8})`,
+        `    large${block}.set_cpu_limit('4').set_memory_limit('8Gi').set_env_variable('LEVEL', '${block}')`,
+        `    report${block} = report(first=small${block}.outputs['model'], second=large${block}.outputs['model'], title='block ${block}')`,
+        `    report${block}.set_caching_options(False)`,
+      ]),
+      "",
+    ].join("\n"),
+  };
+}

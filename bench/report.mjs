@@ -1,0 +1,21 @@
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { KFP_VERSION } from "../conformance/steps/kfp.mjs";
+
+/** `docs/benchmarks.md`: the table, how it was measured, and on what. */
+export function page(rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [
+    "# Benchmarks",
+    "",
+    "Written by `npm run bench`. Ratios count, not times: both sides are measured by turns on the same machine, and the medians and the",
+    "median of the pairs' ratios are shown. A cold process is a new one in a project that has no cache of an earlier compilation; files are in",
+    "the operating system's cache. kfp is run as `kfp dsl compile` on a Python twin of the same graph.",
+    "",
+    line(["measure", "ours", "compared with", "ratio or time", "target, at most", "met"]),
+    line(["---", "---:", "---:", "---:", "---:", "---"]),
+    ...rows.map(({ measure, ours, other, value, target, met }) => line([measure, ours, other, value, target, met ? "yes" : "**no**"])),
+    "",
+    `Measured with Node ${process.versions.node} and kfp ${KFP_VERSION} on ${process.platform} ${process.arch}, ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory.`,
+    "",
+  ].join("\n");
+}
