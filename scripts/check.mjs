@@ -66,12 +66,13 @@ const steps = [
   ["generated files are fresh", generatedFilesAreFresh],
   ["types: packages", () => tool("tsc", "-b")],
   ["types: tests and scripts", () => tool("tsc", "-p", "tsconfig.check.json")],
+  ["types: conformance", () => tool("tsc", "-p", "conformance")],
   ...examples.map(
     (name) => /** @type {[string, () => Promise<unknown>]} */ ([`types: examples/${name}`, () => tool("tsc", "-p", `examples/${name}`)]),
   ),
-  ["lint and format", () => tool("biome", "ci", ".")],
-  ["layering", () => tool("vitest", "run", "scripts/layering.test.ts")],
-  ["dead code", () => tool("knip")],
+  ["lint and format", () => tool("biome", "ci", ".", "--colors=off", "--reporter=summary")],
+  ["layering", () => tool("vitest", "run", "--reporter=dot", "scripts/layering.test.ts")],
+  ["dead code", () => tool("knip", "--no-config-hints")],
   ...packages.flatMap(
     (name) =>
       /** @type {[string, () => Promise<unknown>][]} */ ([
