@@ -117,8 +117,8 @@ test.each([
 });
 
 test.each([
-  ["{ oops", "':' expected."],
-  ['{"extends": "./nowhere.json"}', "nowhere.json' not found."],
+  ["{ oops", "'}' expected."],
+  ['{"extends": "./nowhere.json"}', "nowhere.json'."],
   ['{"compilerOptions": {"target": "es3000"}}', "Argument for '--target' option must be:"],
   ['{"compilerOptions": {"strict": "yes"}}', "Compiler option 'strict' requires a value of type boolean."],
 ])("the configuration %s gives one diagnostic", (tsconfig, reason) => {
@@ -197,6 +197,37 @@ test("a reader sees what changed, and only needs to be told", () => {
   writeFileSync(join(root, "lib/n.ts"), 'export const n = "new";');
   writeFileSync(a!, 'import { n } from "./lib/n.ts";\nexport const s: string = n;');
   expect(codes([a!, join(root, "lib/n.ts")])).toEqual([]);
+});
+
+test("files of several folders without a configuration are read, however they come", () => {
+  const root = temporaryProject({
+    "package.json": "{}",
+    "x/a.ts": "export const a: number = '1';",
+    "y/b.ts": "export const b: number = '1';",
+    "z/c.ts": "export {};",
+  });
+  const files = ["x/a.ts", "y/b.ts", "z/c.ts"].map((path) => join(root, path));
+  const reader = createReader(root);
+  onTestFinished(() => reader.close());
+  expect(reader.open(files, () => {})!.typeErrors(files)).toHaveLength(2);
+  expect(reader.open(files.slice(2), () => {}, [])!.typeErrors(files.slice(2))).toEqual([]);
+  expect(reader.open(files.slice(0, 1), () => {}, [])!.typeErrors(files.slice(0, 1))).toHaveLength(1);
+});
+
+test("files that the configuration leaves out are read, however they come", () => {
+  const root = temporaryProject({
+    "tsconfig.json": TSCONFIG.replace("{", '{"files":["in.ts"],'),
+    "in.ts": "export {};",
+    "a.ts": "export const a: number = '1';",
+    "b.ts": "export const b: number = '1';",
+  });
+  const [inside, a, b] = ["in.ts", "a.ts", "b.ts"].map((path) => join(root, path)) as [string, string, string];
+  const reader = createReader(root);
+  onTestFinished(() => reader.close());
+  expect(reader.open([inside, a], () => {})!.typeErrors([inside, a])).toHaveLength(1);
+  expect(reader.open([b], () => {}, [])!.typeErrors([b])).toHaveLength(1);
+  writeFileSync(a, "export const a: number = 1;");
+  expect(reader.open([a, b], () => {}, [a])!.typeErrors([a, b])).toHaveLength(1);
 });
 
 test("a reader follows files that no configuration includes", () => {

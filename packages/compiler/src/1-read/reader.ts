@@ -1,11 +1,12 @@
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { diagnose, messages, type Report } from "@typeline/diagnostics";
-import type { Project, Snapshot } from "typescript/unstable/sync";
+import type { Project } from "typescript/unstable/sync";
 import { locationOfRange } from "./locations.ts";
+import { OpenProjects } from "./open-projects.ts";
 import type { Program } from "./program.ts";
 import { SourceFiles } from "./source-files.ts";
-import { configFor, nearestConfig } from "./tsconfig.ts";
+import { nearestConfig } from "./tsconfig.ts";
 import { configErrors, messageText } from "./type-errors.ts";
 import { startTypeScript, type TypeScriptProcess } from "./typescript-process.ts";
 import { TypeScriptProgram } from "./typescript-program.ts";
@@ -40,13 +41,10 @@ export function createReader(cwd: string): Reader {
   return new TypeScriptReader(cwd);
 }
 
-/** The name of the project that holds what no `tsconfig.json` includes. */
-const INFERRED = "/dev/null/inferred";
-
 class TypeScriptReader implements Reader {
   readonly #cwd: string;
   #process: TypeScriptProcess | undefined;
-  #snapshot: Snapshot | undefined;
+  #projects: OpenProjects | undefined;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -60,82 +58,18 @@ class TypeScriptReader implements Reader {
       report(diagnose(messages.typescriptMissing({ platform: `${process.platform}-${process.arch}` })));
       return undefined;
     }
-    const entries = this.#openProjects(this.#process, readable, changed);
-    const sources = new SourceFiles(entries);
+    this.#projects ??= new OpenProjects(this.#process);
+    const entries = this.#projects.of(readable, changed);
     if (!configsAreReadable([...new Set(entries.values())], report)) return undefined;
     const root = nearestConfig(dirname(readable[0]!));
-    return new TypeScriptProgram({ root: root ? dirname(root) : this.#cwd, files: sources, close: () => this.close() });
+    return new TypeScriptProgram({ root: root ? dirname(root) : this.#cwd, files: new SourceFiles(entries), close: () => this.close() });
   }
 
   close(): void {
-    this.#snapshot = undefined;
+    this.#projects = undefined;
     this.#process?.close();
     this.#process = undefined;
   }
-
-  /** Each file with the project that includes it. */
-  #openProjects(
-    process: TypeScriptProcess,
-    files: readonly string[],
-    changed: readonly string[] | undefined,
-  ): ReadonlyMap<string, Project> {
-    const configured = files.filter((file) => nearestConfig(dirname(file)));
-    const unconfigured = files.filter((file) => !configured.includes(file));
-    const first = this.#update(process, { openFiles: configured, configs: virtualConfigs(process, unconfigured, false), changed });
-    const projects = projectsOf(first, configured, unconfigured);
-    const excluded = files.filter((file) => !projects.has(file));
-    if (excluded.length === 0) return projects;
-    const second = this.#update(process, { openFiles: [], configs: virtualConfigs(process, excluded, true), changed: [] });
-    return projectsOf(second, configured, [...unconfigured, ...excluded]);
-  }
-
-  #update(
-    process: TypeScriptProcess,
-    { openFiles, configs, changed }: { openFiles: readonly string[]; configs: readonly string[]; changed: readonly string[] | undefined },
-  ): Snapshot {
-    const previous = this.#snapshot;
-    this.#snapshot = process.api.updateSnapshot({
-      openFiles: [...openFiles],
-      openProjects: [...configs],
-      ...(previous && { fileChanges: changed ? fileChanges([...changed, ...configs]) : { invalidateAll: true } }),
-    });
-    previous?.dispose();
-    return this.#snapshot;
-  }
-}
-
-function projectsOf(snapshot: Snapshot, configured: readonly string[], generated: readonly string[]): Map<string, Project> {
-  const projects = new Map<string, Project>();
-  for (const file of configured) {
-    const project = snapshot.getDefaultProjectForFile(file);
-    if (project && project.configFileName !== INFERRED) projects.set(file, project);
-  }
-  for (const file of generated) {
-    const project = snapshot.getProjects().find(({ rootFiles, configFileName }) => configFileName !== INFERRED && rootFiles.includes(file));
-    if (project) projects.set(file, project);
-  }
-  return projects;
-}
-
-/** Writes the configurations of files that no `tsconfig.json` includes where the process will read them; gives their paths. */
-function virtualConfigs({ virtualFiles }: TypeScriptProcess, files: readonly string[], extend: boolean): string[] {
-  const groups = new Map<string, string[]>();
-  for (const file of files) {
-    const key = (extend && nearestConfig(dirname(file))) || dirname(file);
-    groups.set(key, [...(groups.get(key) ?? []), file]);
-  }
-  return [...groups].map(([key, group]) => {
-    const config = configFor(group, extend ? key : undefined);
-    virtualFiles.set(config.path, config.text);
-    return config.path;
-  });
-}
-
-/** A file that is gone was deleted; for all others TypeScript looks for itself whether it knew them. */
-function fileChanges(paths: readonly string[]) {
-  const isThere = (path: string) => existsSync(path);
-  const present = paths.filter(isThere);
-  return { changed: present, created: present, deleted: paths.filter((path) => !isThere(path)) };
 }
 
 function isReadable(file: string, report: Report): boolean {

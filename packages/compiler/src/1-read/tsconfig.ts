@@ -16,17 +16,26 @@ export function nearestConfig(folder: string): string | undefined {
   return holder && join(holder, "tsconfig.json");
 }
 
+/** The folder that a configuration of our own for a file would stand in: its package's. */
+export function packageFolder(file: string): string {
+  return ancestor(dirname(file), "package.json") ?? dirname(file);
+}
+
 /**
  * The configuration of files that no `tsconfig.json` includes. With one nearby, its options hold and only its choice of files does not.
- * Without any, the options are those of the bundler that will bundle the components: `bundler` resolution, everything strict, the
- * types of Node where they are installed, else the web's (`fetch`, `URL`, `AbortSignal`), which Node has as well.
+ * @param base the nearest `tsconfig.json`.
  */
-export function configFor(files: readonly string[], base: string | undefined): VirtualConfig {
-  const sorted = [...files].sort();
-  if (base) return virtual(dirname(base), { extends: base, files: sorted, include: [], compilerOptions: UNSET });
-  const folder = dirname(sorted[0]!);
-  const root = ancestor(folder, "package.json") ?? folder;
-  return virtual(root, { files: sorted, compilerOptions: optionsWithoutConfig(folder) });
+export function configExtending(base: string, files: readonly string[]): VirtualConfig {
+  return virtual(dirname(base), { extends: base, files: [...files].sort(), include: [], compilerOptions: UNSET });
+}
+
+/**
+ * The configuration of files that have no `tsconfig.json` nearby. The options are those of the bundler that will bundle the components:
+ * `bundler` resolution, everything strict, the types of Node where they are installed, else the web's (`fetch`, `URL`, `AbortSignal`),
+ * which Node has as well.
+ */
+export function configWithoutBase(folder: string, files: readonly string[]): VirtualConfig {
+  return virtual(folder, { files: [...files].sort(), compilerOptions: optionsWithoutConfig(folder) });
 }
 
 /** Options that say where output goes: we write none, and a file outside of `rootDir` would be an error. */

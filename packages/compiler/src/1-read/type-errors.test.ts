@@ -29,7 +29,7 @@ test("a type error has TypeScript's code, its reasons in lines below, and relate
     }),
   ]);
   expect(others[0]!.message).toBe(
-    "The types of 'deep.x' are incompatible between these types.\n  Type 'string' is not assignable to type 'number'.",
+    "Type '{ x: string; }' is not assignable to type '{ x: number; }'.\n  Types of property 'x' are incompatible.\n    Type 'string' is not assignable to type 'number'.",
   );
 });
 
