@@ -62,7 +62,7 @@ test("artifacts are opened: one, a list of one, a missing list, a missing option
 });
 
 test("a final status has one spelling", () => {
-  const declared = declare({ status: { type: "object" } });
+  const declared = declare({}, { statuses: ["status"] });
   const status = (value: Json) => build(given({ status: value }), declared)["status"];
   expect(status({ state: "COMPLETE", pipelineTaskName: "t", pipelineJobResourceName: "r", error: {} })).toEqual({ state: "SUCCEEDED" });
   expect(status({ state: "CACHED", pipeline_task_name: "t" })).toEqual({ state: "SUCCEEDED" });
@@ -72,7 +72,13 @@ test("a final status has one spelling", () => {
     state: "FAILED",
     error: { code: 9, message: "boom" },
   });
-  expect(status({ state: "DRAFT", owner: "me" })).toEqual({ state: "DRAFT", owner: "me" });
+  expect(status({ state: "CANCELLED" })).toEqual({ state: "CANCELLED" });
+  expect(build(given({}), declared)).toEqual({});
+  const struct = declare({ row: { type: "object" } });
+  expect(build(given({ row: { state: "DRAFT", owner: "me" } }), struct)["row"]).toEqual({ state: "DRAFT", owner: "me" });
+  const text: Assembly = { text: [{ field: [{ p: "text--0" }, { value: "state" }] }] };
+  const assembled = given({ [ARGUMENTS]: { text } as unknown as Json, "text--0": { state: "COMPLETE", pipelineTaskName: "t" } });
+  expect(build(assembled, declare({ text: { type: "string" } }))["text"]).toBe("SUCCEEDED");
 });
 
 test("arguments are assembled from leaves, which stay out of sight", () => {

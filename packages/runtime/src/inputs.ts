@@ -8,7 +8,7 @@ import { pathOf, workspaceMark } from "./paths.ts";
 import { put } from "./put.ts";
 import { mismatch, type Schema } from "./schema.ts";
 import { TaskError } from "./task-error.ts";
-import { normalized } from "./task-status.ts";
+import { isFinalStatus, taskStatus } from "./task-status.ts";
 
 /** The input that holds assembled arguments: an {@link Assembly} by the name of the declared input that it makes. */
 export const ARGUMENTS = "typeline--arguments";
@@ -21,33 +21,23 @@ export const ARGUMENTS = "typeline--arguments";
  */
 export function buildInputs({ inputs = {} }: ExecutorInput, declared: RuntimeInterface, evaluate: Evaluate = notBundled): object {
   const leaves = leavesOf(inputs);
-  const schema = declared.inputs as Schema;
+  const assembled = (leaves.parameter(ARGUMENTS) ?? {}) as Record<string, Assembly>;
+  const argument = (name: string, given: () => unknown): unknown =>
+    Object.hasOwn(assembled, name) ? named(name, () => evaluate(assembled[name] as Assembly, leaves)) : given();
+
   const built = {};
-  const set = (name: string, value: unknown): void => {
-    if (value !== undefined) put(built, name, value);
-  };
-  for (const name of Object.keys(schema.properties ?? {})) set(name, leaves.parameter(name));
-  for (const [name, { list = false }] of Object.entries(declared.artifacts)) set(name, leaves.artifact(name, list));
-  for (const [name, node] of Object.entries((leaves.parameter(ARGUMENTS) ?? {}) as Record<string, Assembly>)) {
-    set(
-      name,
-      named(name, () => evaluate(node, leaves)),
-    );
+  const schema = declared.inputs as Schema;
+  for (const name of [...Object.keys(schema.properties ?? {}), ...(declared.statuses ?? [])]) {
+    const value = argument(name, () => leaves.parameter(name));
+    if (value !== undefined) put(built, name, declared.statuses?.includes(name) ? taskStatus(value) : value);
   }
-  check(parametersOf(built, declared), schema);
-  for (const [name, { list, optional }] of Object.entries(declared.artifacts)) {
-    if (Object.hasOwn(built, name) || optional) continue;
-    if (!list) throw new TaskError(`input "${name}": no artifact was given`);
-    put(built, name, []);
+  check(built, declared);
+  for (const [name, { list = false, optional }] of Object.entries(declared.artifacts)) {
+    const value = argument(name, () => leaves.artifact(name, list)) ?? (list && !optional ? [] : undefined);
+    if (value !== undefined) put(built, name, value);
+    else if (!optional) throw new TaskError(`input "${name}": no artifact was given`);
   }
   return built;
-}
-
-/** What is given as JSON: the schema knows nothing of artifacts. */
-function parametersOf(built: object, { artifacts }: RuntimeInterface): object {
-  const parameters = {};
-  for (const [name, value] of Object.entries(built)) if (!Object.hasOwn(artifacts, name)) put(parameters, name, value);
-  return parameters;
 }
 
 function notBundled(): never {
@@ -57,7 +47,10 @@ function notBundled(): never {
 /** What the engine gave. `null` stands for an optional parameter that was not given: KFP sets absent ones of the root so. */
 function leavesOf({ parameterValues = {}, artifacts = {} }: NonNullable<ExecutorInput["inputs"]>): Leaves {
   return {
-    parameter: (name) => (Object.hasOwn(parameterValues, name) ? (normalized(parameterValues[name]) ?? undefined) : undefined),
+    parameter(name) {
+      const value = Object.hasOwn(parameterValues, name) ? (parameterValues[name] ?? undefined) : undefined;
+      return isFinalStatus(value) ? taskStatus(value) : value;
+    },
     artifact(name, many) {
       if (!Object.hasOwn(artifacts, name)) return undefined;
       const all = (artifacts[name]?.artifacts ?? []).map((artifact) => open(artifact, name));
@@ -86,8 +79,10 @@ function named(name: string, build: () => unknown): unknown {
   }
 }
 
-function check(built: object, schema: Schema): void {
-  const found = mismatch(built, schema, "", schema);
+function check(built: object, { inputs, statuses = [] }: RuntimeInterface): void {
+  const schema = inputs as Schema;
+  const parameters = Object.fromEntries(Object.entries(built).filter(([name]) => !statuses.includes(name)));
+  const found = mismatch(parameters, schema, "", schema);
   if (!found) return;
   const got = found.actual === undefined ? "nothing was given" : `got ${short(found.actual)}`;
   throw new TaskError(`input "${found.path}": expected ${found.expected}, ${got}`);

@@ -6,9 +6,11 @@ export interface RuntimeInterface {
   readonly name: string;
   /**
    * JSON Schema of the declared parameter inputs, as one object with `properties` and `required`. Understood: `type`, `properties`, `required`,
-   * `additionalProperties`, `items`, `prefixItems`, `enum`, `const`, `pattern`, `anyOf`, and `$ref` to its own `$defs`.
+   * `additionalProperties`, `items`, `prefixItems`, `minItems`, `enum`, `const`, `pattern`, `anyOf`, and `$ref` to its own `$defs`.
    */
   readonly inputs: Json;
+  /** Names of the declared inputs of type `TaskStatus`. */
+  readonly statuses?: readonly string[];
   /** The declared artifact inputs, by name. */
   readonly artifacts: Readonly<Record<string, ArtifactInput>>;
   /** Names of the declared outputs. */

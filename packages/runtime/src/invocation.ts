@@ -17,8 +17,9 @@ export interface Invocation {
  * @throws TaskError if there is no executor input, or it is not JSON
  */
 export function readInvocation(args: readonly string[]): Invocation {
+  const given = flags(args);
   const fact = (name: string): string | undefined => {
-    const value = flag(args, name);
+    const value = given.get(name);
     return value === undefined || value === "" || /^\{\{\$.*\}\}$/s.test(value) ? undefined : value;
   };
   let text = fact("executor_input");
@@ -31,8 +32,14 @@ export function readInvocation(args: readonly string[]): Invocation {
   }
 }
 
-function flag(args: readonly string[], name: string): string | undefined {
-  const index = args.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
-  if (index < 0) return undefined;
-  return args[index] === `--${name}` ? args[index + 1] : args[index]?.slice(name.length + 3);
+/** Values by flag, the first of each: what follows `--flag` is its value, also if it looks like a flag, as the name of a run may. */
+function flags(args: readonly string[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (let index = 0; index < args.length; index++) {
+    const [, name, attached] = /^--([^=]+)(?:=(.*))?$/s.exec(args[index] as string) ?? [];
+    if (name === undefined) continue;
+    const value = attached ?? args[++index];
+    if (value !== undefined && !values.has(name)) values.set(name, value);
+  }
+  return values;
 }

@@ -13,7 +13,9 @@ const schema: Schema = {
     cfg: { type: "object", properties: { layers: { type: "array", items: { type: "integer" } } }, required: ["layers"] },
     byName: { type: "object", additionalProperties: { type: "number" } },
     closed: { type: "object", properties: { a: { type: "number" } }, additionalProperties: false },
-    pair: { type: "array", prefixItems: [{ type: "string" }, { type: "number" }], items: false },
+    pair: { type: "array", prefixItems: [{ type: "string" }, { type: "number" }], items: false, minItems: 2 },
+    open: { type: "array", prefixItems: [{ type: "string" }, { type: "number" }], items: { type: "boolean" }, minItems: 1 },
+    odd: { $ref: "#/$defs/Box%3Ca~1b%3E" },
     note: { anyOf: [{ type: "string" }, { type: "null" }] },
     auto: { type: ["number", "null"] },
     shape: {
@@ -26,6 +28,7 @@ const schema: Schema = {
     tree: { $ref: "#/$defs/Tree" },
   },
   $defs: {
+    "Box<a/b>": { type: "number" },
     Tree: {
       type: "object",
       properties: { value: { type: "number" }, children: { type: "array", items: { $ref: "#/$defs/Tree" } } },
@@ -39,6 +42,8 @@ test.each<object>([
   {},
   { epochs: 3, rate: 0.5, name: "v1", on: false, kind: "rf", one: 1, cfg: { layers: [1, 2], more: "is fine" } },
   { byName: { a: 1, __proto__b: 2 }, closed: { a: 1 }, pair: ["a", 1], note: null, auto: null },
+  { open: ["a"], odd: 1 },
+  { open: ["a", 1, true, false] },
   { shape: { kind: "square", side: 1 }, tree: { value: 1, children: [{ value: 2, children: [] }] }, undeclared: {} },
 ])("%j is accepted", (value) => {
   expect(check(value)).toBeUndefined();
@@ -59,6 +64,9 @@ test.each<[object, string, string, unknown]>([
   [{ closed: { b: 1 } }, "closed.b", "nothing", 1],
   [{ pair: ["a"] }, "pair[1]", "a number", undefined],
   [{ pair: ["a", 1, 2] }, "pair[2]", "nothing", 2],
+  [{ open: [] }, "open[0]", "a string", undefined],
+  [{ open: ["a", 1, 2] }, "open[2]", "true or false", 2],
+  [{ odd: "x" }, "odd", "a number", "x"],
   [{ note: 1 }, "note", "a string or null", 1],
   [{ auto: "x" }, "auto", "a number or null", "x"],
   [{ shape: 1 }, "shape", "an object or a string", 1],

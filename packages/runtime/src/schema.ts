@@ -8,6 +8,7 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly items?: boolean | Schema;
   readonly prefixItems?: readonly Schema[];
+  readonly minItems?: number;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly pattern?: string;
@@ -32,10 +33,7 @@ export interface Mismatch {
  * @param root - whose `$defs` references mean
  */
 export function mismatch(value: unknown, schema: Schema, path: string, root: Schema): Mismatch | undefined {
-  if (schema.$ref !== undefined) {
-    const target = root.$defs?.[schema.$ref.slice("#/$defs/".length)];
-    return target && mismatch(value, target, path, root);
-  }
+  if (schema.$ref !== undefined) return mismatch(value, target(schema.$ref, root), path, root);
   if (!fits(value, schema)) return { path, expected: describe(schema, root), actual: value };
   if (schema.anyOf) {
     const found = schema.anyOf.map((option) => mismatch(value, option, path, root));
@@ -46,6 +44,12 @@ export function mismatch(value: unknown, schema: Schema, path: string, root: Sch
   if (Array.isArray(value)) return listMismatch(value, schema, path, root);
   if (typeof value === "object" && value !== null) return objectMismatch(value as Record<string, unknown>, schema, path, root);
   return undefined;
+}
+
+/** What `#/$defs/Tree` means; the name is written as in a URI and a JSON Pointer. */
+function target(reference: string, root: Schema): Schema {
+  const name = decodeURIComponent(reference.slice("#/$defs/".length)).replaceAll("~1", "/").replaceAll("~0", "~");
+  return root.$defs?.[name] ?? {};
 }
 
 /** Whether the value itself, apart from what is in it, is right. */
@@ -64,13 +68,12 @@ function isOf(value: unknown, type: string): boolean {
 }
 
 function listMismatch(list: readonly unknown[], schema: Schema, path: string, root: Schema): Mismatch | undefined {
-  const first = schema.prefixItems ?? [];
-  for (let index = 0; index < Math.max(list.length, first.length); index++) {
+  const { prefixItems = [], items = true, minItems = 0 } = schema;
+  for (let index = 0; index < Math.max(list.length, minItems); index++) {
     const at = `${path}[${index}]`;
-    const item = first[index] ?? schema.items ?? true;
-    if (index >= list.length || item === false)
-      return { path: at, expected: item === false ? "nothing" : describe(item as Schema, root), actual: list[index] };
-    const found = item === true ? undefined : mismatch(list[index], item, at, root);
+    const wanted = prefixItems[index] ?? items;
+    const found =
+      index < list.length ? within(list[index], wanted, at, root) : { path: at, expected: describe(wanted, root), actual: undefined };
     if (found) return found;
   }
   return undefined;
@@ -82,13 +85,17 @@ function objectMismatch(object: Readonly<Record<string, unknown>>, schema: Schem
   if (missing !== undefined)
     return { path: propertyPath(path, missing), expected: describe(properties[missing] ?? {}, root), actual: undefined };
   for (const [key, value] of Object.entries(object)) {
-    const property = Object.hasOwn(properties, key) ? (properties[key] as Schema) : rest;
-    if (property === true) continue;
-    const at = propertyPath(path, key);
-    const found = property === false ? { path: at, expected: "nothing", actual: value } : mismatch(value, property, at, root);
+    const wanted = Object.hasOwn(properties, key) ? (properties[key] as Schema) : rest;
+    const found = within(value, wanted, propertyPath(path, key), root);
     if (found) return found;
   }
   return undefined;
+}
+
+/** {@link mismatch} for a schema that may be just yes or no. */
+function within(value: unknown, schema: boolean | Schema, path: string, root: Schema): Mismatch | undefined {
+  if (typeof schema === "object") return mismatch(value, schema, path, root);
+  return schema ? undefined : { path, expected: "nothing", actual: value };
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -101,8 +108,9 @@ const words: Readonly<Record<string, string>> = {
   null: "null",
 };
 
-function describe(schema: Schema, root: Schema): string {
-  if (schema.$ref !== undefined) return describe(root.$defs?.[schema.$ref.slice("#/$defs/".length)] ?? {}, root);
+function describe(schema: boolean | Schema, root: Schema): string {
+  if (typeof schema === "boolean") return "a value";
+  if (schema.$ref !== undefined) return describe(target(schema.$ref, root), root);
   if (schema.enum) return or(schema.enum.map((value) => JSON.stringify(value)));
   if ("const" in schema) return JSON.stringify(schema.const);
   if (schema.anyOf) return or(schema.anyOf.map((option) => describe(option, root)));

@@ -11,9 +11,11 @@ const trains: RuntimeInterface = {
   name: "train",
   inputs: {
     type: "object",
-    properties: { epochs: { type: "integer" }, title: { type: "string" }, status: { type: "object" } },
+    properties: { epochs: { type: "integer" }, title: { type: "string" } },
     required: ["title"],
+    additionalProperties: false,
   },
+  statuses: ["status"],
   artifacts: { data: {}, parts: { list: true, optional: true } },
   outputs: ["model", "metrics", "data", "accuracy", "steps", "summary"],
   bare: false,
