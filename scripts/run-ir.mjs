@@ -129,7 +129,9 @@ async function runContainer(run, container, component, inputs, path) {
     },
   };
   const facts = { ...run.facts, pipeline_task_name: path.at(-1) ?? "", pipeline_task_uuid: path.join("/") };
-  const [program, ...args] = [...container.command, ...(container.args ?? [])].map((text) => substitute(text, executorInput, facts));
+  const [program, ...args] = [...container.command, ...(container.args ?? [])]
+    .flatMap((text) => whatIsPresent(text, inputs))
+    .map((text) => substitute(text, executorInput, facts));
   const env = Object.fromEntries((container.env ?? []).map((/** @type {any} */ { name, value }) => [name, value]));
   const log = await spawned(program ?? "", args, { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, ...env } }, path.join("/"));
   const written = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, "utf8")) : {};
@@ -191,6 +193,13 @@ function select(/** @type {unknown} */ value, /** @type {string} */ selector) {
     (/** @type {any} */ of, [, key]) => of[JSON.parse(/** @type {string} */ (key))],
     value,
   );
+}
+
+/** Arguments that stand only if a parameter was given: `{"IfPresent": {"InputName": "n", "Then": ["--n", "…"]}}`. @returns {string[]} */
+function whatIsPresent(/** @type {string} */ text, /** @type {Values} */ inputs) {
+  if (!text.startsWith('{"IfPresent"')) return [text];
+  const { InputName: name, Then: given, Else: absent = [] } = JSON.parse(text).IfPresent;
+  return [inputs.parameters.has(name) ? given : absent].flat();
 }
 
 /** Replaces KFP's placeholders in one argument. What nobody knows stays, as with KFP. */

@@ -161,6 +161,26 @@ test("an artifact is handed on with its metadata, and an imported one keeps its 
   expect(tasks[0]?.outputs.artifacts.get("artifact")?.[0]?.uri).toBe(file);
 });
 
+test("arguments that depend on a parameter stand only if it was given", async () => {
+  const spec = pipeline({
+    root: {
+      inputDefinitions: { parameters: { n: { ...NUMBER, isOptional: true } } },
+      dag: { tasks: { t: { componentRef: { name: "comp-t" }, inputs: { parameters: { n: fromInput("n") } } } } },
+    },
+    components: { "comp-t": { executorLabel: "exec-t", outputDefinitions: { parameters: { rest: STRING } } } },
+    executors: {
+      "exec-t": node("out({ rest: process.argv.slice(2).join() })", [
+        "{{$}}",
+        JSON.stringify({ IfPresent: { InputName: "n", Then: ["--n", "{{$.inputs.parameters['n']}}"], Else: ["none"] } }),
+      ]),
+    },
+  });
+  const rest = async (inputs: Record<string, unknown>) =>
+    (await runPipeline(spec, { directory, inputs })).tasks[0]?.outputs.parameters.get("rest");
+  expect(await rest({ n: 7 })).toBe("--n,7");
+  expect(await rest({})).toBe("none");
+});
+
 test("a failing task stops the run with its log", async () => {
   const task = { componentRef: { name: "comp-fail" } };
   const spec = pipeline({
