@@ -6,7 +6,7 @@ export async function behave({ how }: { how: string }, { signal }: TaskContext):
     case "throw":
       return fit([1, 2]);
     case "throw later":
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise<void>((resolve) => setTimeout(resolve));
       return fit([1]);
     case "cause":
       throw new Error("no model", { cause: new Error("disk full") });
@@ -19,7 +19,7 @@ export async function behave({ how }: { how: string }, { signal }: TaskContext):
       setTimeout(() => {
         throw new Error("from a timer");
       });
-      return new Promise((resolve) => setTimeout(resolve, 5000));
+      return new Promise((resolve) => setTimeout(() => resolve(1), 5000));
     case "never":
       return new Promise(() => {});
     case "exit":
