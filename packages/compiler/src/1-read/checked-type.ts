@@ -2,17 +2,24 @@ import {
   type Checker,
   type Symbol as CheckerSymbol,
   ObjectFlags,
-  SignatureKind,
   SymbolFlags,
   type TupleType,
   type Type,
   TypeFlags,
+  type TypeReference,
 } from "typescript/unstable/sync";
+import { shapeOf, type TypeShape } from "./type-shape.ts";
 
 /** Questions about the checker's types that have one right answer, apart from what we make of it. */
 export class TypeQuestions {
   readonly checker: Checker;
   readonly #isDslFile: (path: string) => boolean;
+  readonly #members = new Map<number, readonly Type[]>();
+  readonly #arguments = new Map<number, readonly Type[]>();
+  readonly #properties = new Map<number, readonly CheckerSymbol[]>();
+  readonly #shapes = new Map<number, TypeShape>();
+  /** By class: all instances of a class have one title, but those of the open `Artifact`. */
+  readonly #titles = new Map<CheckerSymbol, string | undefined>();
 
   constructor(checker: Checker, isDslFile: (path: string) => boolean) {
     this.checker = checker;
@@ -25,7 +32,7 @@ export class TypeQuestions {
       const absent = (type.flags & (TypeFlags.Undefined | TypeFlags.Void)) !== 0;
       return { types: absent ? [] : [type], maybeUndefined: absent };
     }
-    const all = type.isUnionType() ? type.getTypes() : [];
+    const all = remember(this.#members, type.id, () => (type.isUnionType() ? type.getTypes() : []));
     const types = all.filter((member) => !(member.flags & (TypeFlags.Undefined | TypeFlags.Void)));
     return { types, maybeUndefined: types.length < all.length };
   }
@@ -59,25 +66,46 @@ export class TypeQuestions {
   /** The element of an array type. */
   arrayElement(type: Type): Type | undefined {
     const name = this.libraryName(type);
-    return (name === "Array" || name === "ReadonlyArray") && type.isTypeReference() ? this.checker.getTypeArguments(type)[0] : undefined;
+    return (name === "Array" || name === "ReadonlyArray") && type.isTypeReference() ? this.typeArguments(type)[0] : undefined;
   }
 
   /** A tuple's declared form and the types of its positions. */
   tuple(type: Type): { readonly target: TupleType; readonly positions: readonly Type[] } | undefined {
     if (!type.isTypeReference()) return undefined;
     const target = type.getTarget() as Type | undefined;
-    return target?.isTupleType() ? { target, positions: this.checker.getTypeArguments(type) } : undefined;
+    return target?.isTupleType() ? { target, positions: this.typeArguments(type) } : undefined;
   }
 
   /** What a promise resolves to; undefined for what is none. */
   promised(type: Type): Type | undefined {
     const name = this.libraryName(type);
-    return (name === "Promise" || name === "PromiseLike") && type.isTypeReference() ? this.checker.getTypeArguments(type)[0] : undefined;
+    return (name === "Promise" || name === "PromiseLike") && type.isTypeReference() ? this.typeArguments(type)[0] : undefined;
+  }
+
+  typeArguments(type: TypeReference): readonly Type[] {
+    return remember(this.#arguments, type.id, () => this.checker.getTypeArguments(type));
+  }
+
+  /** The properties that are data: without those named by unique symbols, which are brands, and which JSON would not carry. */
+  properties(type: Type): readonly CheckerSymbol[] {
+    return remember(this.#properties, type.id, () => this.checker.getPropertiesOfType(type)).filter(
+      ({ escapedName }) => !escapedName.startsWith("__@"),
+    );
+  }
+
+  shape(type: Type): TypeShape {
+    return remember(this.#shapes, type.id, () => shapeOf(this.checker, type));
   }
 
   /** The schema title of an artifact class's instances: what the brand of `Artifact` says, `system.Artifact` where it is open. */
   artifactTitle(type: Type): string | undefined {
-    if (!((type.getSymbol()?.flags ?? 0) & SymbolFlags.Class)) return undefined;
+    const symbol = isClassOrInterface(type) ? type.getSymbol() : undefined;
+    if (!symbol || !(symbol.flags & SymbolFlags.Class)) return undefined;
+    if (this.dslName(type) === "Artifact") return this.#brand(type);
+    return remember(this.#titles, symbol, () => this.#brand(type));
+  }
+
+  #brand(type: Type): string | undefined {
     const brand = this.checker.getPropertiesOfType(type).find((property) => this.#isArtifactBrand(property));
     if (!brand) return undefined;
     const title = this.checker.getTypeOfSymbol(brand);
@@ -88,22 +116,14 @@ export class TypeQuestions {
   #isArtifactBrand({ escapedName, declarations }: CheckerSymbol): boolean {
     return escapedName.startsWith("__@schemaTitle@") && declarations.some(({ path }) => this.#isDslFile(path));
   }
+}
 
-  /** Whether values of the type can be called or constructed. */
-  isFunction(type: Type): boolean {
-    const { checker } = this;
-    return (
-      checker.getSignaturesOfType(type, SignatureKind.Call).length > 0 ||
-      checker.getSignaturesOfType(type, SignatureKind.Construct).length > 0
-    );
-  }
+/** The value of a key, computed when it is first asked for. */
+function remember<K, V>(known: Map<K, V>, key: K, compute: () => V): V {
+  if (!known.has(key)) known.set(key, compute());
+  return known.get(key)!;
 }
 
 export function isClassOrInterface(type: Type): boolean {
   return type.isObjectType() && (type.objectFlags & (ObjectFlags.ClassOrInterface | ObjectFlags.Reference)) !== 0;
-}
-
-/** Whether a property is one of data: not branded by a unique symbol, which JSON would not carry. */
-export function isDataProperty({ escapedName }: CheckerSymbol): boolean {
-  return !escapedName.startsWith("__@");
 }

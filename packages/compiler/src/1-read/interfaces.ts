@@ -1,7 +1,7 @@
 import { messages, type Report } from "@typeline/diagnostics";
 import { type Symbol as CheckerSymbol, type Project, SignatureKind, SymbolFlags, type Type, TypeFlags } from "typescript/unstable/sync";
 import type { ArtifactType, Interface, Port } from "../types/value-type.ts";
-import { isDataProperty, TypeQuestions } from "./checked-type.ts";
+import { TypeQuestions } from "./checked-type.ts";
 import { locationOf } from "./locations.ts";
 import { portNameProblem } from "./port-names.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -68,7 +68,7 @@ export class Interfaces {
     const ask = this.#ask(call);
     const name = type && ask.dslName(type);
     if (!type?.isTypeReference() || (name !== "Component" && name !== "Pipeline")) return undefined;
-    const [inputType, outputType] = ask.checker.getTypeArguments(type);
+    const [inputType, outputType] = ask.typeArguments(type);
     const reading = this.#reading(call, name === "Component" ? "component" : "pipeline", report);
     const inputs = inputType && this.#inputs(reading, inputType);
     const outputs = outputType && this.#outputs(reading, ask.members(outputType));
@@ -93,11 +93,11 @@ export class Interfaces {
   #inputs(reading: Reading, type: Type): readonly Port[] | undefined {
     const { ask, place, report } = reading;
     const isObject = (type.flags & (TypeFlags.Object | TypeFlags.Intersection | TypeFlags.NonPrimitive)) !== 0;
-    const named = isObject && !ask.isFunction(type) && !ask.arrayElement(type) && ask.artifactTitle(type) === undefined;
-    if (!named || ask.checker.getIndexInfosOfType(type).length > 0) {
+    const named = isObject && !ask.shape(type).isFunction && !ask.arrayElement(type) && ask.artifactTitle(type) === undefined;
+    if (!named || ask.shape(type).indexes.length > 0) {
       return this.#problems.add(report, place, messages.unnamedInputs({ component: place.path, type: ask.checker.typeToString(type) }));
     }
-    return this.#ports(reading, "input", ask.checker.getPropertiesOfType(type));
+    return this.#ports(reading, "input", ask.properties(type));
   }
 
   #outputs(reading: Reading, { types, maybeUndefined }: { types: readonly Type[]; maybeUndefined: boolean }): Outputs | undefined {
@@ -115,20 +115,19 @@ export class Interfaces {
 
   #namedOutputs(reading: Reading, type: Type): Outputs | undefined {
     const { ask, place, report } = reading;
-    if (ask.checker.getIndexInfosOfType(type).length > 0) {
+    if (ask.shape(type).indexes.length > 0) {
       return this.#problems.add(report, place, messages.unnamedOutputs({ component: place.path, type: ask.checker.typeToString(type) }));
     }
-    const outputs = this.#ports(reading, "output", ask.checker.getPropertiesOfType(type));
+    const outputs = this.#ports(reading, "output", ask.properties(type));
     return outputs && { outputs, bare: false };
   }
 
-  #ports(reading: Reading, side: "input" | "output", symbols: readonly CheckerSymbol[]): readonly Port[] | undefined {
+  #ports(reading: Reading, side: "input" | "output", properties: readonly CheckerSymbol[]): readonly Port[] | undefined {
     const { checker } = reading.ask;
-    const properties = symbols.filter(isDataProperty);
     const types = properties.length > 0 ? checker.getTypeOfSymbol(properties) : [];
     const ports = properties.map((property, index) => {
       const type = types[index];
-      const place = propertyPlace(property, { path: "", location: reading.place.location });
+      const place = propertyPlace(property, { path: "", locate: reading.place.locate });
       const { types: members, maybeUndefined } = type ? reading.ask.members(type) : { types: [], maybeUndefined: false };
       const optional = maybeUndefined || (property.flags & SymbolFlags.Optional) !== 0;
       return this.#port(reading, side, property.name, { types: members, maybeUndefined: optional }, place, descriptionOf(property));
@@ -165,7 +164,7 @@ function hasNamedOutputs(ask: TypeQuestions, type: Type): boolean {
   if (!(type.flags & (TypeFlags.Object | TypeFlags.Intersection))) return false;
   const parts = type.isIntersectionType() ? type.getTypes().filter((part) => ask.dslName(part) !== "Task") : [type];
   if (parts.some((part) => part.flags & TypeFlags.Primitive || isWhole(ask, part))) return false;
-  return ask.checker.getIndexInfosOfType(type).length === 0 || ask.checker.getPropertiesOfType(type).some(isDataProperty);
+  return ask.shape(type).indexes.length === 0 || ask.properties(type).length > 0;
 }
 
 /** A list, an artifact, a function, something of a library: one value, whatever its properties. */
@@ -176,7 +175,7 @@ function isWhole(ask: TypeQuestions, type: Type): boolean {
     ask.tuple(type) !== undefined ||
     ask.artifactTitle(type) !== undefined ||
     ask.dslName(type) === "TaskStatus" ||
-    ask.isFunction(type)
+    ask.shape(type).isFunction
   );
 }
 
@@ -198,9 +197,9 @@ function ownerPlace(node: Node, owner: Owner): Place {
   let at = node.parent;
   while (TRANSPARENT.has(at?.kind)) at = at.parent;
   const { name } = (at?.kind === SyntaxKind.VariableDeclaration ? at : {}) as Partial<VariableDeclaration>;
-  if (name?.kind === SyntaxKind.Identifier) return { path: (name as Identifier).text, location: locationOf(name) };
+  if (name?.kind === SyntaxKind.Identifier) return { path: (name as Identifier).text, locate: () => locationOf(name) };
   const callee = owner === "compute" ? node : ((node as CallExpression).expression ?? node);
-  return { path: `this ${owner}`, location: locationOf(callee) };
+  return { path: `this ${owner}`, locate: () => locationOf(callee) };
 }
 
 const TRANSPARENT: ReadonlySet<SyntaxKind> = new Set([

@@ -4,8 +4,8 @@ import { diagnose, type Location, type Message, type Report } from "@typeline/di
 export interface Place {
   /** As the author would write it: `cfg.layers[].at`. */
   readonly path: string;
-  /** The declaration of the property in own code, else the component's name. */
-  readonly location: Location | undefined;
+  /** The declaration of the property in own code, else the component's name. Found when there is a problem. */
+  readonly locate: () => Location | undefined;
 }
 
 /** Reports each mistake once, however many components share the type that has it. */
@@ -13,10 +13,11 @@ export class TypeProblems {
   readonly #seen = new Set<string>();
 
   add(report: Report, place: Place, message: Message): undefined {
-    const key = JSON.stringify([message.code, place.location ?? message.message]);
+    const location = place.locate();
+    const key = JSON.stringify([message.code, location ?? message.message]);
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    report(diagnose(message, place.location));
+    report(diagnose(message, location));
   }
 }
 

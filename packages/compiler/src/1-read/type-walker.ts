@@ -11,7 +11,7 @@ import { describeType } from "../types/describe.ts";
 import { parameterType } from "../types/parameter-type.ts";
 import { mergeTypes } from "../types/union.ts";
 import type { ArtifactType, ListType, StructField, ValueType } from "../types/value-type.ts";
-import { isDataProperty, type TypeQuestions } from "./checked-type.ts";
+import type { TypeQuestions } from "./checked-type.ts";
 import { documentationOf } from "./documentation.ts";
 import { locationOf } from "./locations.ts";
 import { isOwnFile } from "./source-files.ts";
@@ -65,7 +65,7 @@ export class TypeWalker {
   }
 
   #quietly(type: Type): ValueType | undefined {
-    return type.isTypeParameter() ? undefined : this.#oneOf([type], { path: "metadata", location: undefined }, "inside");
+    return type.isTypeParameter() ? undefined : this.#oneOf([type], { path: "metadata", locate: () => undefined }, "inside");
   }
 
   #fail(place: Place, message: Message): undefined {
@@ -128,7 +128,7 @@ export class TypeWalker {
   /** A type with parts. One that is met again while its parts are read mentions itself. */
   #structured(type: Type, place: Place, level: Level): ValueType | undefined {
     // `Json[]` is no more than a list of `Json`, which has the name: only an array with an alias may be all there is to mention itself.
-    if (!type.getAliasSymbol() && this.#ask.arrayElement(type)) return this.#parts(type, place, level);
+    if (this.#ask.arrayElement(type) && !type.getAliasSymbol()) return this.#parts(type, place, level);
     const open = this.#open.get(type.id);
     if (open) {
       open.mention ??= { kind: "recursive", name: this.#uniqueName(type), target: PENDING };
@@ -185,7 +185,8 @@ export class TypeWalker {
         className.own ? `an instance of the class \`${className.name}\`` : `a \`${className.name}\``,
         className.name,
       );
-    if (this.#ask.isFunction(type)) return this.#unsupported(place, dslName ? `a \`${dslName}\`` : "a function", dslName ?? "function");
+    if (this.#ask.shape(type).isFunction)
+      return this.#unsupported(place, dslName ? `a \`${dslName}\`` : "a function", dslName ?? "function");
     return this.#struct(type, place);
   }
 
@@ -226,8 +227,7 @@ export class TypeWalker {
 
   #struct(type: Type, place: Place): ValueType | undefined {
     const { checker } = this.#ask;
-    const all = checker.getPropertiesOfType(type);
-    const properties = all.filter(isDataProperty);
+    const properties = this.#ask.properties(type);
     const foreign = this.#ask.foreignName(type);
     if (foreign && properties.some(({ flags }) => flags & SymbolFlags.Method)) return this.#unsupported(place, `a \`${foreign}\``, foreign);
     const types = properties.length > 0 ? checker.getTypeOfSymbol(properties) : [];
@@ -238,7 +238,7 @@ export class TypeWalker {
       if (field) fields.set(property.name, field);
       else complete = false;
     }
-    const [index] = checker.getIndexInfosOfType(type);
+    const [index] = this.#ask.shape(type).indexes;
     const rest = index && this.#field(undefined, index.valueType, place)?.type;
     if (!complete || (index && !rest)) return undefined;
     return { kind: "struct", fields, ...(rest && { rest }) };
@@ -273,8 +273,11 @@ const isOptional = (property: CheckerSymbol | undefined): boolean => ((property?
 /** Where to point for a property: at its declaration, where that is the author's. */
 export function propertyPlace(property: CheckerSymbol, parent: Place): Place {
   const path = parent.path === "" ? property.name : `${parent.path}${accessor(property.name)}`;
-  const declaration = ownDeclaration(property);
-  return { path, location: declaration ? locationOf((declaration as { name?: Node }).name ?? declaration) : parent.location };
+  const locate = () => {
+    const declaration = ownDeclaration(property);
+    return declaration ? locationOf((declaration as { name?: Node }).name ?? declaration) : parent.locate();
+  };
+  return { path, locate };
 }
 
 /** The TSDoc of a property's declaration. */
