@@ -3,9 +3,10 @@ import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagn
 import { showCompilation } from "./commands/compile.ts";
 import { compareWithDisk, type Emitted, emit } from "./emit.ts";
 import { exitCode } from "./errors.ts";
+import { writeAtomically } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
 import type { Host } from "./host.ts";
-import { standardOutput, writeAtomically } from "./outputs.ts";
+import { standardOutput } from "./outputs.ts";
 import { report } from "./report.ts";
 import { compileOptions, configReader, outputFolder, type Request, readRequest } from "./request.ts";
 import { readSettings } from "./settings.ts";

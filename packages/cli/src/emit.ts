@@ -1,8 +1,9 @@
 import type { Compilation, CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, type Location, messages, relativePath } from "@typeline/diagnostics";
 import { type PipelineDocument, writeDocument, writeJson } from "@typeline/ir";
+import { readIfExists } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
-import { firstDifference, planOutputs, readIfExists } from "./outputs.ts";
+import { firstDifference, planOutputs } from "./outputs.ts";
 
 /** A compiled pipeline as text, and where it goes. */
 export interface Emitted {

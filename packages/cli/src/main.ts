@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommanderError } from "commander";
 import { exitCode, Failure, UsageError } from "./errors.ts";
+import { isFolder } from "./files.ts";
 import type { Host } from "./host.ts";
 import { type Action, createProgram } from "./program.ts";
 
@@ -44,7 +44,7 @@ function parse(args: readonly string[], host: Host): Action | undefined {
 function inFolder(folder: string | undefined, host: Host): Host {
   if (folder === undefined) return host;
   const cwd = resolve(host.cwd, folder);
-  if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`\`-C ${folder}\` is not a folder.`);
+  if (!isFolder(cwd)) throw new UsageError(`\`-C ${folder}\` is not a folder.`);
   return { ...host, cwd };
 }
 

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { Failure, UsageError } from "./errors.ts";
+import { join, resolve } from "node:path";
+import { UsageError } from "./errors.ts";
+import { isFolder } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
 
 /** What stands for standard output in `-o`. */
@@ -30,45 +30,6 @@ export function planOutputs(names: readonly string[], flags: CompileFlags, cwd: 
       `\`-o ${output}\` takes one pipeline, and there are ${names.length} (${names.join(", ")}): write \`-o ${output === standardOutput ? "DIR" : output}/\`, or pick one with \`SOURCE#name\`.`,
     );
   return { format, pathOf: () => (output === standardOutput ? standardOutput : path) };
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-/**
- * Writes a whole file or nothing: a reader never sees half of it. A file that already says this keeps its time.
- *
- * @returns whether the file was written
- * @throws Failure where the system refuses
- */
-export function writeAtomically(path: string, text: string): boolean {
-  try {
-    if (readIfExists(path) === text) return false;
-    mkdirSync(dirname(path), { recursive: true });
-    // A link stays a link: what it points to is replaced.
-    const target = existsSync(path) ? realpathSync(path) : path;
-    const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-    try {
-      writeFileSync(temporary, text);
-      renameSync(temporary, target);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
-    return true;
-  } catch (error) {
-    throw new Failure(`${path} cannot be written: ${(error as Error).message}`);
-  }
-}
-
-/** The text of a file, or `undefined` where there is none. */
-export function readIfExists(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 /** `12.3 kB`, of 1,000 bytes. */

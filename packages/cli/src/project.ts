@@ -1,5 +1,6 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { isFolder } from "./files.ts";
 import { parseSource } from "./sources.ts";
 
 export const configName = "typeline.config.ts";
@@ -32,12 +33,4 @@ export function cacheFolder(cwd: string): string {
   if (modules !== undefined) return join(modules, "node_modules", ".cache", "typeline");
   const project = folders.find((folder) => existsSync(join(folder, "package.json"))) ?? cwd;
   return join(project, ".typeline", "cache");
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch {
-    return false;
-  }
 }

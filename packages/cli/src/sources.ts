@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Source } from "@typeline/compiler";
 import { type Diagnostic, diagnose, messages } from "@typeline/diagnostics";
+import { isFile, isFolder, statOf } from "./files.ts";
 
 /** The SOURCE arguments, folders opened. */
 export interface ExpandedSources {
@@ -31,8 +32,7 @@ export function expandSources(texts: readonly string[], cwd: string): ExpandedSo
   for (const text of texts) {
     const source = parseSource(text, cwd);
     const path = resolve(cwd, source.path);
-    const stats = statOf(path);
-    if (stats?.isDirectory()) {
+    if (isFolder(path)) {
       const files = typescriptFiles(path);
       const withPipelines = files.filter((file) => mayExportPipelines(join(path, file)));
       candidates.push(...files.map((file) => join(path, file)));
@@ -47,11 +47,12 @@ export function expandSources(texts: readonly string[], cwd: string): ExpandedSo
 /** Paths relative to the folder, in the order of their names, whatever the file system's own order is. */
 function typescriptFiles(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap(({ name }) => {
-    // Follows links: a linked folder of pipelines is a folder of pipelines.
-    const stats = name === "node_modules" || name.startsWith(".") ? undefined : statOf(join(folder, name));
-    if (stats?.isDirectory()) return typescriptFiles(join(folder, name)).map((file) => join(name, file));
-    return stats?.isFile() && isSourceFile(name) ? [name] : [];
+  return entries.flatMap((entry) => {
+    const { name } = entry;
+    if (name === "node_modules" || name.startsWith(".")) return [];
+    // A link to a folder is not followed: it may lead back to where it stands.
+    if (entry.isDirectory()) return typescriptFiles(join(folder, name)).map((file) => join(name, file));
+    return isSourceFile(name) && isFile(join(folder, name)) ? [name] : [];
   });
 }
 
@@ -73,12 +74,4 @@ function withoutComments(text: string): string {
   return text.replaceAll(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) =>
     found.startsWith("/") ? " " : found,
   );
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }

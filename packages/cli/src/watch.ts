@@ -2,6 +2,7 @@ import { basename, dirname, resolve, sep } from "node:path";
 import { hasErrors, relativePath } from "@typeline/diagnostics";
 import { compileRequest, emitRequest, inputsOf, writeEmitted } from "./compile-sources.ts";
 import { exitCode, Failure, UsageError } from "./errors.ts";
+import { isFile } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
 import { createFolderWatcher } from "./folder-watcher.ts";
 import type { ConfigReading, Host } from "./host.ts";
@@ -13,8 +14,11 @@ import { configReader, type ReadConfig, readRequest } from "./request.ts";
 /** Long enough for an editor's several events of one save, short enough not to be felt. Milliseconds. */
 const quiet = 8;
 
+const moduleName = /\.([cm]?[jt]sx?|json)$/;
+
 /** What one round leaves for the next. */
 interface Round {
+  readonly failed: boolean;
   readonly inputs: readonly string[];
   readonly outputs: ReadonlySet<string>;
 }
@@ -24,11 +28,13 @@ export async function watch(args: readonly string[], flags: CompileFlags, host: 
   const compiler = (await host.loadCompiler()).createCompiler();
   const configs = rememberingReader(configReader(host));
   const start = startFolder(args, host.cwd);
-  let last: Round = { inputs: [], outputs: new Set() };
+  let last: Round = { failed: false, inputs: [], outputs: new Set() };
   const changed = new Set<string>();
 
   const round = async (changes: readonly string[] | undefined): Promise<void> => {
-    if (changes?.some((path) => configs.forget(path))) changes = undefined;
+    const configChanged = changes?.some((path) => configs.forget(path));
+    // A folder that came or went says nothing of the files in it, and a compilation that failed may not have come to see its changes.
+    if (configChanged || last.failed || !changes?.every((path) => moduleName.test(path) || isFile(path))) changes = undefined;
     const began = performance.now();
     const request = await readRequest(args, flags, host, configs.read);
     const compilation = await compileRequest(request, host, (options) => compiler.compile(options, changes));
@@ -36,7 +42,7 @@ export async function watch(args: readonly string[], flags: CompileFlags, host: 
     const { files, diagnostics } = emitRequest(request, compilation, flags, host);
     const failed = hasErrors(diagnostics);
     // A file that is broken now may hide what it imports: what was an input before stays one until it compiles.
-    last = { inputs: failed ? [...new Set([...last.inputs, ...inputs])] : inputs, outputs: new Set(files.map(({ path }) => path)) };
+    last = { failed, inputs: failed ? [...new Set([...last.inputs, ...inputs])] : inputs, outputs: new Set(files.map(({ path }) => path)) };
     const written = failed ? [] : files.map(writeEmitted);
     watcher.watch(foldersToWatch(last.inputs, start, host.cwd));
     await report(diagnostics, flags.json ? "json" : "pretty", host.stderr, flags, host);
@@ -78,7 +84,7 @@ export async function watch(args: readonly string[], flags: CompileFlags, host: 
 function concerns(path: string, { inputs, outputs }: Round): boolean {
   if (outputs.has(path) || inputs.includes(path)) return !outputs.has(path);
   if (basename(path).startsWith(".") || basename(path) === "node_modules") return false;
-  return /\.([cm]?[jt]sx?|json)$/.test(path) || inputs.some((input) => input.startsWith(path + sep));
+  return moduleName.test(path) || inputs.some((input) => input.startsWith(path + sep));
 }
 
 /** The folders of the author's own inputs, and those above them in the project: a folder can be removed and come back. */

@@ -3,9 +3,9 @@ import { applyFixes, type Diagnostic, hasErrors, relativePath, sortDiagnostics }
 import { compileRequest } from "../compile-sources.ts";
 import { checkDocuments } from "../documents.ts";
 import { exitCode, UsageError } from "../errors.ts";
+import { writeAtomically } from "../files.ts";
 import type { CheckFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { writeAtomically } from "../outputs.ts";
 import { report } from "../report.ts";
 import { configReader, readRequest } from "../request.ts";
 
