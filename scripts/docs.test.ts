@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -39,4 +41,42 @@ test("every script that the README and CONTRIBUTING name exists", () => {
   const named = new Set([...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!));
   expect(named.size).toBeGreaterThan(3);
   expect([...named].filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+/** What the examples of the documentation import. */
+const SURROUNDINGS = {
+  "tsconfig.json": readFileSync(join(root, "examples/hello/tsconfig.json"), "utf8"),
+  "regression.ts": `
+    export interface Row { x: number; y: number }
+    export const fit = (rows: Row[], epochs: number): number[] => [rows.length, epochs];
+    export const score = (weights: number[], rows: Row[]): number => weights.length / rows.length;`,
+  "data.ts": `
+    import { component, Dataset, type Int } from "@typeline/dsl";
+    import type { Row } from "./regression.ts";
+    export const load = component(({ rows }: { rows: Int }) => Dataset.json(Array.from({ length: rows }, (_, x): Row => ({ x, y: x }))));`,
+  "components.ts": `
+    import { component, Dataset, type Int, Model } from "@typeline/dsl";
+    export const load = component(({ rows }: { rows: Int }) => Dataset.json([rows]));
+    export const split = component(({ data, seed }: { data: Dataset<number[]>; seed: Int }) => ({ fit: data, held: Dataset.json([seed]) }));
+    export const train = component(({ data, test }: { data: Dataset<number[]>; test: Dataset<number[]> }) =>
+      ({ model: Model.text(data.uri), accuracy: test.uri.length }));`,
+};
+
+test.each(["README.md", "docs/language.md"])("the first example of %s compiles", (page) => {
+  const example = /^```ts\n(.*?)^```/ms.exec(readFileSync(join(root, page), "utf8"))?.[1];
+  const folder = mkdtempSync(join(tmpdir(), "typeline-docs-"));
+  try {
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    for (const [name, text] of Object.entries({ ...SURROUNDINGS, "pipeline.ts": example ?? "" })) writeFileSync(join(folder, name), text);
+    const cli = join(root, "packages/cli/bin/typeline.js");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "compile", "pipeline.ts", "-o", "-"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(stderr).not.toMatch(/error|warning/);
+    expect(status).toBe(0);
+    expect(stdout).toContain("# Name: training");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
