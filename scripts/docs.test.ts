@@ -45,6 +45,7 @@ test("every script that the README and CONTRIBUTING name exists", () => {
 
 /** What the examples of the documentation import. */
 const SURROUNDINGS = {
+  "package.json": JSON.stringify({ type: "module" }),
   "tsconfig.json": readFileSync(join(root, "examples/hello/tsconfig.json"), "utf8"),
   "regression.ts": `
     export interface Row { x: number; y: number }
