@@ -1,41 +1,56 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createCompiler } from "@typeline/compiler";
+import { compile } from "@typeline/compiler";
 import { writeDocument } from "@typeline/ir";
-import { afterAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { differences } from "./normalise/compare.ts";
 import { haveKfpDocuments, kfpDocuments, readKfp } from "./normalise/documents.ts";
 
-const samples = fileURLToPath(new URL("../packages/compiler/samples/kfp/", import.meta.url));
-const twins = fileURLToPath(new URL("./twins/", import.meta.url));
-const compiler = createCompiler();
-afterAll(() => compiler.close());
-
-/** The YAML of the one pipeline in `folder`. */
-async function compiled(folder: string): Promise<string> {
-  const { pipelines, diagnostics } = await compiler.compile({ cwd: folder, sources: [{ path: "pipeline.ts" }], env: {} });
-  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
-  expect(pipelines).toHaveLength(1);
-  return writeDocument(pipelines[0]!.document);
-}
-
+const repository = fileURLToPath(new URL("../", import.meta.url));
+const samples = join(repository, "packages", "compiler", "samples", "kfp");
+const twins = join(repository, "conformance", "twins");
 const ports = readdirSync(samples);
+const folders = [...ports.map((port) => join(samples, port)), ...readdirSync(twins).map((twin) => join(twins, twin))];
+
+/** What is known to differ: `docs/conformance.md` has the reasons. A line that is found no more fails the test too. */
+const known: Readonly<Record<string, readonly RegExp[]>> = {
+  pipeline_with_google_artifact_type: Array.from({ length: 5 }, () => /schemaVersion: expected "0\.0\.0", got "0\.0\.1"$/),
+  pipeline_with_metadata_fields: [/^pipeline · outputs · artifacts · Output · description: /],
+  pythonic_artifacts_with_multiple_returns: [
+    /^splitter-pipeline · group · artifacts · dataset2: /,
+    /^splitter-pipeline · returns · artifacts\.dataset2: /,
+  ],
+};
+
+/** YAML of each port, by its folder. */
+const compiled = new Map<string, string>();
+
+beforeAll(async () => {
+  const sources = folders.map((folder) => ({ path: join(folder, "pipeline.ts") }));
+  const { pipelines, diagnostics } = await compile({ cwd: repository, sources, env: {} });
+  expect(diagnostics.map(({ code, message, location }) => `${location?.file} ${code} ${message}`)).toEqual([]);
+  for (const { file, document } of pipelines) compiled.set(dirname(file), writeDocument(document));
+});
+
+test("there are ports of at least 50 of KFP's own pipelines, one pipeline in each", () => {
+  expect(ports.length).toBeGreaterThanOrEqual(50);
+  expect([...compiled.keys()].sort()).toEqual([...folders].sort());
+});
+
 const documents = haveKfpDocuments ? kfpDocuments() : [];
-const documentOf = (port: string) => documents.find((path) => basename(path) === `${port}.yaml`);
-
-test("at least 40 of KFP's own pipelines have a port", () => {
-  expect(ports.length).toBeGreaterThanOrEqual(40);
-});
-
 const why = haveKfpDocuments ? "" : " (skipped: no ../shared/conformance/kfp beside the repository)";
-test.skipIf(!haveKfpDocuments).each(ports)(`the port of KFP's %s means the same${why}`, async (port) => {
-  const path = documentOf(port);
+
+test.skipIf(!haveKfpDocuments).each(ports)(`the port of KFP's %s means the same${why}`, (port) => {
+  const path = documents.find((one) => basename(one) === `${port}.yaml`);
   expect(path, "a document of this name").toBeDefined();
-  expect(differences(readKfp(path!), await compiled(join(samples, port)))).toEqual([]);
+  const found = differences(readKfp(path!), compiled.get(join(samples, port))!);
+  const expected = known[port] ?? [];
+  expect(found.filter((line) => !expected.some((pattern) => pattern.test(line)))).toEqual([]);
+  expect(found, "a known difference is gone: take it from `known`").toHaveLength(expected.length);
 });
 
-test.each(readdirSync(twins))("%s means what kfp makes of its Python twin", async (twin) => {
+test.each(readdirSync(twins))("%s means what kfp makes of its Python twin", (twin) => {
   const expected = readFileSync(join(twins, twin, "expected.yaml"), "utf8");
-  expect(differences(expected, await compiled(join(twins, twin)))).toEqual([]);
+  expect(differences(expected, compiled.get(join(twins, twin))!)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { run, StepFailure } from "./process.mjs";
 
 /**
@@ -32,7 +32,11 @@ async function compileSamples(samples, { repository, ir }) {
   const failures = [];
   try {
     for (const file of samples) {
-      const { pipelines, diagnostics } = await compiler.compile({ cwd: dirname(file), sources: [{ path: basename(file) }], env: {} });
+      const { pipelines, diagnostics } = await compiler.compile({
+        cwd: repository,
+        sources: [{ path: relative(repository, file) }],
+        env: {},
+      });
       const errors = diagnostics.filter(({ severity }) => severity === "error");
       failures.push(...errors.map(({ code, message }) => `${relative(repository, file)}: ${code} ${message}`));
       const label = relative(repository, dirname(file)).replaceAll("/", "-");
