@@ -35,8 +35,8 @@ say(
     .join(", ")}\n`,
 );
 printMatrix(confusion.metadata.confusionMatrix);
-say(`\nThe IR, which Kubeflow Pipelines runs as it is: ${relative(process.cwd(), yaml)}`);
-say(`What the tasks wrote:                           ${directory}`);
+say(`\nThe IR, for Kubeflow Pipelines: ${relative(process.cwd(), yaml)}`);
+say(`What the tasks wrote:           ${directory}`);
 
 /** @returns {any} */
 function outputArtifact(/** @type {string} */ name) {
