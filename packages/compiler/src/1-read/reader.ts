@@ -36,7 +36,10 @@ export function openProgram({ cwd, files }: OpenOptions, report: Report): Progra
   return program;
 }
 
-/** @param cwd the working folder: what relative paths in TypeScript's settings fall back to. */
+/**
+ * Starts TypeScript, which gets ready while the caller goes on: make the reader before whatever takes time to load.
+ * @param cwd the working folder: what relative paths in TypeScript's settings fall back to.
+ */
 export function createReader(cwd: string): Reader {
   return new TypeScriptReader(cwd);
 }
@@ -48,12 +51,14 @@ class TypeScriptReader implements Reader {
 
   constructor(cwd: string) {
     this.#cwd = cwd;
+    // At once, so that it gets ready while our own modules are loaded.
+    this.#process = startTypeScript(cwd);
   }
 
   open(files: readonly string[], report: Report, changed?: readonly string[]): Program | undefined {
     const readable = files.filter((file) => isReadable(file, report));
     if (readable.length === 0) return undefined;
-    this.#process ??= startTypeScript(this.#cwd);
+    this.#process ??= startTypeScript(this.#cwd); // it was closed, and is wanted again
     if (!this.#process) {
       report(diagnose(messages.typescriptMissing({ platform: `${process.platform}-${process.arch}` })));
       return undefined;
