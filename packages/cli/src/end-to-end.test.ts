@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { renameSync, rmSync } from "node:fs";
+import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
@@ -50,6 +50,41 @@ test("a pipeline is compiled, found unchanged, and compiled again after a change
     stderr: expect.stringContaining("TL3905"),
   });
   expect((await typeline(folder, "compile", "src/hello.ts")).stderr).not.toContain("unchanged");
+});
+
+test.each([
+  ["JSON that a component imports", { "src/data.json": '{ "greeting": "Good day" }' }],
+  ["a module that it imports", { "src/words.ts": 'export const mark = "?";' }],
+  ["an installed package that is bundled", { "node_modules/tiny/index.js": 'export const tiny = "other";' }],
+  ["a tsconfig that ours extends", { "base.json": '{ "compilerOptions": { "strict": true, "noUnusedLocals": true } }' }],
+])("a change of %s is seen", async (_what, change) => {
+  const imports =
+    'import data from "./data.json" with { type: "json" };\nimport { mark } from "./words.ts";\nimport { tiny } from "tiny";\n';
+  const folder = withDsl(
+    temporaryProject({
+      "package.json": '{ "type": "module", "dependencies": { "tiny": "1.0.0" } }',
+      "base.json": '{ "compilerOptions": { "strict": true } }',
+      "tsconfig.json":
+        '{ "extends": "./base.json", "compilerOptions": { "module": "nodenext", "target": "es2023", "noEmit": true, "skipLibCheck": true, "resolveJsonModule": true, "allowImportingTsExtensions": true } }',
+      "node_modules/tiny/package.json":
+        '{ "name": "tiny", "version": "1.0.0", "type": "module", "main": "index.js", "types": "index.d.ts" }',
+      "node_modules/tiny/index.js": 'export const tiny = "tiny";',
+      "node_modules/tiny/index.d.ts": "export declare const tiny: string;",
+      "src/data.json": '{ "greeting": "Hello" }',
+      "src/words.ts": 'export const mark = "!";',
+      "src/hello.ts": imports + pipeline("${data.greeting} ${mark} ${tiny}"),
+    }),
+  );
+  expect(await typeline(folder, "compile", "src/hello.ts")).toMatchObject({ code: 0 });
+  const unchanged = (await typeline(folder, "compile", "src/hello.ts")).stderr;
+  writeFiles(folder, change);
+  expect(unchanged).toContain("unchanged");
+  // The extended options change nothing in what is written: only the stamp can tell.
+  const stamps = () =>
+    readdirSync(join(folder, "node_modules/.cache/typeline")).map((name) => readFile(folder, `node_modules/.cache/typeline/${name}`));
+  const before = stamps();
+  await typeline(folder, "compile", "src/hello.ts");
+  expect(stamps()).not.toEqual(before);
 });
 
 test("standard output holds the pipeline alone", async () => {

@@ -53,3 +53,11 @@ test("check writes no pipelines", async () => {
   await run("check", "a.ts");
   expect(() => readFile(folder, "dist/training.yaml")).toThrow("ENOENT");
 });
+
+test("a compiled pipeline is refused in one line", async () => {
+  const { run } = createWorld({ "x.yaml": "" });
+  expect(await run("check", "x.yaml")).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^typeline: `x\.yaml` is a compiled pipeline: .*\n$/),
+  });
+});
