@@ -58,6 +58,24 @@ function shareComponents({ spec, platforms }: PipelineDocuments): void {
   }
 }
 
+/** Every importer gets a group of its own, which takes its inputs and hands its artifact on. */
+function groupImporters({ spec, platforms }: PipelineDocuments): void {
+  const importers = leavesOf({ spec, platforms }).filter(({ executor }) => executor!.importer !== undefined);
+  importers.forEach(({ key, task, component }, index) => {
+    const name = `comp-importer-group-${index}`;
+    const { inputDefinitions = {}, outputDefinitions = {} } = component;
+    const inputs = Object.keys(object(object(inputDefinitions).parameters)).map((input) => [input, { componentInputParameter: input }]);
+    const inner = {
+      componentRef: task.componentRef!,
+      inputs: { parameters: Object.fromEntries(inputs) },
+      cachingOptions: task.cachingOptions ?? {},
+    };
+    const outputs = { artifacts: { artifact: { artifactSelectors: [{ producerSubtask: key, outputArtifactKey: "artifact" }] } } };
+    object(spec.components)[name] = { dag: { tasks: { [key]: inner }, outputs }, inputDefinitions, outputDefinitions };
+    Object.assign(task, { componentRef: { name }, cachingOptions: {} });
+  });
+}
+
 function reverseKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(reverseKeys);
   if (value === null || typeof value !== "object") return value;
@@ -95,6 +113,7 @@ export const invisible: Readonly<Record<string, Rewrite>> = {
   "renamed components": renameComponents,
   "components copied for every task": copyComponents,
   "equal components shared": shareComponents,
+  "importers in a group of their own": groupImporters,
   "another order of all keys": (documents) => {
     for (const one of [documents.spec, documents.platforms]) {
       const reversed = object(reverseKeys(one));

@@ -1,4 +1,5 @@
 import type { Scope, Task } from "./graph.ts";
+import { withoutImporterGroup } from "./importer-group.ts";
 import { type JsonObject, list, object, text } from "./json.ts";
 import { substitute } from "./placeholder.ts";
 import type { PipelineDocuments } from "./read.ts";
@@ -36,15 +37,8 @@ export function rootScope({ spec }: PipelineDocuments): { scope: Scope; tasks: T
     const component = components[name];
     if (component === undefined) throw new DanglingReference(`Task ${key}: there is no component ${JSON.stringify(name)}.`);
     const path = scope.owner === undefined ? key : `${scope.owner.path}/${key}`;
-    const task = {
-      id: tasks.length,
-      path,
-      key,
-      spec: taskSpec,
-      component: object(component),
-      scope,
-      inside: undefined as Scope | undefined,
-    };
+    const placed = withoutImporterGroup({ spec: taskSpec, component: object(component) }, spec);
+    const task = { id: tasks.length, path, key, ...placed, scope, inside: undefined as Scope | undefined };
     tasks.push(task);
     const dag = task.component.dag;
     if (dag !== undefined) task.inside = open(object(dag), task, (input, kind) => boundInput(task, input, kind));

@@ -1,15 +1,37 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run, StepFailure } from "./process.mjs";
 
 /** Every compiled file is parsed by KFP: strictly into its protobuf, and by the SDK as a component. */
 export async function checkIr(context) {
-  return checkWithPython(context, "check_ir.py", context.irFiles ?? []);
+  const files = context.irFiles ?? [];
+  const note = checkWithPython(context, "check_ir.py", files);
+  refusesWhatIsWrong(context, readFileSync(files[0], "utf8"));
+  return note;
 }
 
-/** Runs one of our Python checks on files; it prints a JSON list with an entry for each problem. */
-export function checkWithPython({ repository, python }, script, files) {
+/** Runs one of our Python checks on files. */
+export function checkWithPython(context, script, files) {
   if (files.length === 0) throw new StepFailure("there is nothing to check");
-  const problems = JSON.parse(run(python, [join(repository, "conformance", "python", script)], { input: files.join("\n") }));
+  const problems = problemsOf(context, script, files);
   if (problems.length > 0) throw new StepFailure(problems.map(({ file, problem }) => `${file}: ${problem}`).join("\n"));
   return `${files.length} files`;
+}
+
+/** The check prints a JSON list with an entry for each problem. */
+function problemsOf({ repository, python }, script, files) {
+  return JSON.parse(run(python, [join(repository, "conformance", "python", script)], { input: files.join("\n") }));
+}
+
+/** A check that takes everything proves nothing: a field that KFP does not know must be found in either document. */
+function refusesWhatIsWrong(context, yaml) {
+  const [spec] = yaml.split("\n---\n");
+  const platform = "platforms:\n  kubernetes:\n    deploymentSpec:\n      executors:\n        exec-unknown: {somethingNew: 1}\n";
+  const wrong = [`somethingNew: 1\n${spec}`, `${spec}\n---\n${platform}`].map((text, index) => {
+    const file = join(context.scratch, `wrong-${index}.yaml`);
+    writeFileSync(file, text);
+    return file;
+  });
+  const found = problemsOf(context, "check_ir.py", wrong).map(({ file }) => file);
+  if (found.length !== wrong.length) throw new StepFailure("a file with an unknown field was taken");
 }
