@@ -1,5 +1,27 @@
-import type { Diagnostic } from "@typeline/diagnostics";
+import { resolve } from "node:path";
+import { type Diagnostic, diagnose, messages } from "@typeline/diagnostics";
 import type { PipelineDocument } from "@typeline/ir";
+import type { Program } from "./1-read/program.ts";
+import { createReader, type Reader } from "./1-read/reader.ts";
+import { analyzeFile, createContext, type RootPipeline, readDefault } from "./2-analyze/analyze.ts";
+import type { NodeComponent } from "./2-analyze/components.ts";
+import type { Context } from "./2-analyze/context.ts";
+import { printGraph } from "./2-analyze/print.ts";
+import type { RegionNode } from "./2-analyze/regions.ts";
+import type { Bundle } from "./3-bundle/bundle.ts";
+import { bundle, prepareBundler } from "./3-bundle/bundler.ts";
+import { entryOf } from "./3-bundle/entry.ts";
+import { lower } from "./4-lower/lower.ts";
+import { emitDocument } from "./5-emit/document.ts";
+import {
+  buildEnvironment,
+  chooseEnvironment,
+  DEFAULT_IMAGE,
+  environmentSettings,
+  type ProjectConfig,
+  type ProjectEnvironment,
+} from "./environment.ts";
+import { nearest } from "./nearest.ts";
 
 /** What to compile: `path` as the user gave it; `name` after a `#`: an exported or kebab-case name. */
 export interface Source {
@@ -7,16 +29,24 @@ export interface Source {
   readonly name?: string;
 }
 
+/** Passes whose result can be shown. */
+export const DUMPS = ["regions", "bundles", "ir"] as const;
+export type Dump = (typeof DUMPS)[number];
+
 export interface CompileOptions {
   /** The working folder: relative sources and printed paths start here. */
   readonly cwd: string;
   readonly sources: readonly Source[];
+  /** `typeline.config.ts`, absolute. */
+  readonly configFile?: string | undefined;
   /** An environment of `typeline.config.ts`. */
   readonly environment?: string | undefined;
   /** Stop before bundling: what an editor shows. */
   readonly checkOnly?: boolean | undefined;
   /** The process's environment, for `buildEnv`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Print what this pass makes, as {@link Compilation.dump}. */
+  readonly dump?: Dump | undefined;
 }
 
 export interface CompiledPipeline {
@@ -37,6 +67,9 @@ export interface Compilation {
   readonly inputs: readonly string[];
   /** Names and values of `buildEnv` that were read. */
   readonly buildEnv: Readonly<Record<string, string | undefined>>;
+  /** The project's configuration, if there is one. */
+  readonly config?: ProjectConfig | undefined;
+  readonly dump?: string | undefined;
 }
 
 /** Keeps the TypeScript process and the bundler warm between compilations (`--watch`). */
@@ -44,4 +77,190 @@ export interface Compiler {
   /** `changed`: absolute paths of files that changed since the last call; all files when left out. */
   compile(options: CompileOptions, changed?: readonly string[]): Promise<Compilation>;
   close(): Promise<void>;
+}
+
+/** One compilation: TypeScript in, IR documents and diagnostics out. Throws only for a bug in the compiler. */
+export async function compile(options: CompileOptions): Promise<Compilation> {
+  const compiler = createCompiler();
+  try {
+    return await compiler.compile(options);
+  } finally {
+    await compiler.close();
+  }
+}
+
+/** A compiler that stays warm. Compilations of one compiler follow each other; different ones are independent. */
+export function createCompiler(): Compiler {
+  let reader: { readonly cwd: string; readonly reader: Reader } | undefined;
+  return {
+    async compile(options, changed) {
+      if (!options.checkOnly) prepareBundler();
+      if (reader?.cwd !== options.cwd) {
+        reader?.reader.close();
+        reader = { cwd: options.cwd, reader: createReader(options.cwd) };
+      }
+      return await new Run(options).compile(reader.reader, changed);
+    },
+    async close() {
+      reader?.reader.close();
+      reader = undefined;
+    },
+  };
+}
+
+/** A project's configuration, read like a pipeline; `config` is missing where there are errors. */
+export function readConfig(
+  path: string,
+  env: CompileOptions["env"] = process.env,
+): { config?: ProjectConfig; diagnostics: readonly Diagnostic[] } {
+  const run = new Run({ cwd: resolve(path, ".."), sources: [], configFile: path, env });
+  const reader = createReader(run.options.cwd);
+  try {
+    const program = reader.open([path], run.report);
+    const config = program && run.readConfig(program);
+    return { ...(config && { config }), diagnostics: run.diagnostics };
+  } finally {
+    reader.close();
+  }
+}
+
+/** One compilation on its way through the rooms. */
+class Run {
+  readonly options: CompileOptions;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #buildEnv = new Map<string, string | undefined>();
+  #inputs: readonly string[] = [];
+  #config: ProjectConfig | undefined;
+
+  constructor(options: CompileOptions) {
+    this.options = options;
+  }
+
+  readonly report = (diagnostic: Diagnostic): void => {
+    this.diagnostics.push(diagnostic);
+  };
+
+  get #failed(): boolean {
+    return this.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+  }
+
+  async compile(reader: Reader, changed: readonly string[] | undefined): Promise<Compilation> {
+    // 1-read
+    const { configFile } = this.options;
+    const files = [...new Set(this.options.sources.map(({ path }) => resolve(this.options.cwd, path)))];
+    const program = reader.open(configFile === undefined ? files : [...files, configFile], this.report, changed);
+    if (!program) return this.#result([], files);
+    this.#inputs = [...new Set(files.flatMap((file) => program.closure(file))), ...(configFile === undefined ? [] : [configFile])];
+    for (const diagnostic of program.typeErrors(files)) this.report(diagnostic);
+    if (this.#failed) return this.#result();
+
+    // 2-analyze
+    this.#config = configFile === undefined ? undefined : this.readConfig(program);
+    const environment = this.#failed ? undefined : chooseEnvironment(this.#config, this.options.environment, this.report);
+    if (this.#failed) return this.#result();
+    const cx = this.#context(program, environment);
+    const found = this.options.sources.flatMap((source) => this.#analyze(cx, source));
+    this.#inputs = [...new Set([...this.#inputs, ...cx.dataFiles])];
+    if (this.options.dump === "regions") return this.#result([], this.#inputs, found.map(({ graph }) => printGraph(graph)).join("\n"));
+    if (this.#failed || this.options.checkOnly) return this.#result();
+
+    // 3-bundle
+    const bundles = await this.#bundle(program, found);
+    if (this.#failed) return this.#result();
+
+    // 4-lower, 5-emit
+    const images = { default: this.#config?.image ?? DEFAULT_IMAGE, registry: environment?.registry };
+    const pipelines = found.map(({ exportName, file, graph, options }): CompiledPipeline => {
+      const root = options.root ?? environment?.root;
+      const lowered = lower(graph, { ...options, root }, bundles, images, this.report);
+      return { name: graph.name, exportName, file, document: emitDocument(lowered, graph, program.root) };
+    });
+    const dump =
+      this.options.dump === "ir"
+        ? JSON.stringify(
+            pipelines.map(({ document }) => document),
+            undefined,
+            2,
+          )
+        : undefined;
+    return this.#result(
+      this.#failed ? [] : pipelines,
+      this.#inputs,
+      dump ?? (this.options.dump === "bundles" ? printBundles(bundles) : undefined),
+    );
+  }
+
+  /** The configuration's value; problems are reported. */
+  readConfig(program: Program): ProjectConfig | undefined {
+    const file = program.file(this.options.configFile!);
+    if (!file) return undefined;
+    for (const diagnostic of program.typeErrors([this.options.configFile!])) this.report(diagnostic);
+    if (this.#failed) return undefined;
+    const value = readDefault(this.#context(program, undefined), file);
+    return value as ProjectConfig | undefined;
+  }
+
+  #context(program: Program, environment: ProjectEnvironment | undefined): Context {
+    const own = buildEnvironment(environment, this.options.env ?? process.env, this.#buildEnv);
+    const cx = createContext(program, { ...own, defaults: {}, components: new Map() }, this.report);
+    cx.configNode = this.options.configFile === undefined ? undefined : program.file(this.options.configFile);
+    cx.environment = { ...own, ...environmentSettings(cx, environment) };
+    return cx;
+  }
+
+  #analyze(cx: Context, { path, name }: Source): RootPipeline[] {
+    const file = cx.program.file(resolve(this.options.cwd, path));
+    if (!file) return [];
+    const found = analyzeFile(cx, file, name);
+    if (found.length > 0 || this.#failed) return found;
+    const exported = [...cx.program.exportsOf(file).keys()];
+    const near = name === undefined ? undefined : nearest(name, exported);
+    if (name !== undefined)
+      this.report(
+        diagnose(
+          messages.noSuchPipeline({
+            file: path,
+            name,
+            hint: near ? `Did you mean \`${near}\`?` : `It exports: ${exported.join(", ") || "nothing"}.`,
+          }),
+        ),
+      );
+    else if (!this.options.checkOnly) this.report(diagnose(messages.noPipelines({ file: path })));
+    return found;
+  }
+
+  async #bundle(program: Program, found: readonly RootPipeline[]): Promise<Map<NodeComponent, Bundle>> {
+    const components = [...new Set(found.flatMap(({ graph }) => nodeComponents(graph.body.nodes)))];
+    const bundles = components.length === 0 ? [] : await bundle(program, components.map(entryOf), this.report);
+    return new Map(components.flatMap((component, index) => (bundles[index] ? [[component, bundles[index]] as const] : [])));
+  }
+
+  #result(pipelines: readonly CompiledPipeline[] = [], inputs = this.#inputs, dump?: string): Compilation {
+    return {
+      pipelines,
+      diagnostics: this.diagnostics,
+      inputs,
+      buildEnv: Object.fromEntries(this.#buildEnv),
+      config: this.#config,
+      ...(dump !== undefined && { dump }),
+    };
+  }
+}
+
+/** The TypeScript components of a region and of the pipelines nested in it, each once. */
+function nodeComponents(nodes: readonly RegionNode[], seen = new Set<RegionNode[]>()): NodeComponent[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === "task") return node.component.kind === "node" ? [node.component] : [];
+    if (seen.has(node.graph.body.nodes)) return [];
+    seen.add(node.graph.body.nodes);
+    return nodeComponents(node.graph.body.nodes, seen);
+  });
+}
+
+function printBundles(bundles: ReadonlyMap<NodeComponent, Bundle>): string {
+  const rows = [...bundles].map(([{ name }, { digest, code, encoded, weights }]) => {
+    const heaviest = weights.slice(0, 5).map((weight) => `${weight.name} ${weight.bytes}`);
+    return `${name}  ${digest.slice(0, 12)}  ${code.length} bytes, ${encoded.length} encoded  ${heaviest.join(", ")}`;
+  });
+  return rows.join("\n");
 }

@@ -1,1 +1,3 @@
-export type { CompileOptions, Compilation, CompiledPipeline, Compiler, Source } from "./compile.ts";
+export type { Compilation, CompiledPipeline, CompileOptions, Compiler, Dump, Source } from "./compile.ts";
+export { compile, createCompiler, DUMPS, readConfig } from "./compile.ts";
+export type { ProjectConfig, ProjectEnvironment } from "./environment.ts";

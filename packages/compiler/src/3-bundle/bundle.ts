@@ -1,7 +1,8 @@
 import type { Report } from "@typeline/diagnostics";
-import type { Json, RuntimeInterface } from "@typeline/runtime";
+import type { RuntimeInterface } from "@typeline/runtime";
 import type { Program } from "../1-read/program.ts";
 import type { Node } from "../1-read/syntax.ts";
+import type { Capture } from "../2-analyze/captures.ts";
 
 /** What one component's bundle is made of. */
 export interface Entry {
@@ -21,18 +22,6 @@ export interface Entry {
   /** Names of the npm packages that are installed when the task starts (the option `packages`), so not bundled: `sharp`, `@scope/name`. */
   readonly external: readonly string[];
 }
-
-/**
- * - `input`: the input of this name.
- * - `inputs`: an object of inputs (`t.n`, `t.data` of a task `t`), by property.
- * - `value`: a constant.
- * - `fn`: a function that is local to an enclosing function. Its own free names are its own name or of its module's top level.
- */
-export type Capture =
-  | { readonly name: string; readonly input: string }
-  | { readonly name: string; readonly inputs: Readonly<Record<string, string>> }
-  | { readonly name: string; readonly value: Json | undefined }
-  | { readonly name: string; readonly fn: Node };
 
 export interface Bundle {
   /** One self-contained ES module, minified, with its source map reduced to the author's own files. */

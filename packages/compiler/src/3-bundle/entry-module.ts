@@ -1,6 +1,7 @@
 import type { Json } from "@typeline/runtime";
 import type { Node } from "../1-read/syntax.ts";
-import type { Capture, Entry } from "./bundle.ts";
+import type { Capture } from "../2-analyze/captures.ts";
+import type { Entry } from "./bundle.ts";
 import { literal, objectLiteral } from "./javascript.ts";
 
 /** The text of the module that starts one component: what it bundles is the component's bundle. */

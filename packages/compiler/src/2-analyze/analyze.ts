@@ -1,0 +1,150 @@
+import { messages, type Report } from "@typeline/diagnostics";
+import type { Json } from "@typeline/runtime";
+import type { Program } from "../1-read/program.ts";
+import { type CallExpression, type Identifier, type Node, type SourceFile, SyntaxKind } from "../1-read/syntax.ts";
+import type { Port } from "../types/value-type.ts";
+import { asValue } from "./arguments.ts";
+import { checkCacheKeys } from "./cache-keys.ts";
+import type { Component } from "./components.ts";
+import { type BuildEnvironment, type Context, fail } from "./context.ts";
+import { keep } from "./keep.ts";
+import { meaningOf } from "./names.ts";
+import { type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
+import type { GraphInput, PipelineGraph, TaskNode, Value } from "./regions.ts";
+import { mergeSettings } from "./settings.ts";
+import { ComponentRef, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, toJson } from "./values.ts";
+
+/** A pipeline of the asked files, read. */
+export interface RootPipeline {
+  readonly exportName: string;
+  readonly file: string;
+  readonly options: PipelineSettings;
+  readonly graph: PipelineGraph;
+}
+
+/** A new start: nothing is remembered from one compilation to the next. */
+export function createContext(program: Program, environment: BuildEnvironment, report: Report): Context {
+  return {
+    program,
+    environment,
+    configNode: undefined,
+    graph: undefined,
+    stack: [],
+    steps: 0,
+    interfaces: new Map(),
+    modules: new Map(),
+    declarations: new Map(),
+    made: new Map(),
+    dataFiles: new Set(),
+    diagnostics: report,
+  };
+}
+
+/** The exported pipelines of a file (or the one of that name), each read into a region graph. Components of the file are checked too. */
+export function analyzeFile(cx: Context, file: SourceFile, only: string | undefined): RootPipeline[] {
+  askInterfaces(cx, file);
+  const found: RootPipeline[] = [];
+  for (const [exportName, declaration] of cx.program.exportsOf(file)) {
+    // What a module only passes on belongs to the module that declares it.
+    if (declaration.kind !== "source" || declaration.file.fileName !== file.fileName || !mayMake(declaration.node)) continue;
+    const meaning = meaningOf(cx, declaration, declaration.node);
+    const wanted = (name: string) => only === undefined || only === exportName || only === name;
+    if (meaning instanceof PipelineRef && wanted(meaning.pipeline.name))
+      found.push({ exportName, file: file.fileName, options: meaning.pipeline.options, graph: readRoot(cx, meaning.pipeline) });
+    else if (only !== undefined && meaning instanceof ComponentRef && wanted(meaning.component.name))
+      found.push({ exportName, file: file.fileName, options: { defaults: {} }, graph: soloGraph(cx, meaning.component) });
+  }
+  return found;
+}
+
+/** The value of a module's default export, if all of it is known: for `typeline.config.ts`. */
+export function readDefault(cx: Context, file: SourceFile): Json | undefined {
+  const declaration = cx.program.exportsOf(file).get("default");
+  const meaning = declaration && meaningOf(cx, declaration, file);
+  const value = meaning === undefined || !isKnown(meaning) ? undefined : toJson(meaning);
+  if (value === undefined && !isPoisoned(meaning))
+    fail(cx, file, messages.configNotKnown({ kind: declaration ? kindOf(meaning) : "nothing" }));
+  return value;
+}
+
+/** One component as a pipeline: a DAG with just that task, which has its inputs and its outputs. */
+function soloGraph(cx: Context, component: Component): PipelineGraph {
+  const inputs = component.interface.inputs.map((port) => graphInput(port, component.defaults.get(port.name)));
+  const task: TaskNode = {
+    kind: "task",
+    name: component.name,
+    component,
+    arguments: new Map(
+      inputs.map(({ name, type, optional }): [string, Value] => [name, { kind: "input", name, type, mayBeAbsent: optional }]),
+    ),
+    after: [],
+    settings: mergeSettings(cx.environment.defaults, component.settings, cx.environment.components.get(component.name) ?? {}),
+    source: component.source,
+  };
+  const outputs = component.interface.outputs.map((port): [string, Value] => [
+    port.name,
+    { kind: "output", of: task, name: port.name, type: port.type },
+  ]);
+  return {
+    name: component.name,
+    interface: component.interface,
+    inputs,
+    body: { nodes: [task] },
+    outputs: new Map(outputs),
+    source: component.source,
+  };
+}
+
+function graphInput(port: Port, value: Json | undefined): GraphInput {
+  const { name, type, optional, description } = port;
+  return { name, type, optional, ...(value !== undefined && { default: value }), ...(description !== undefined && { description }) };
+}
+
+/** Whether a declaration can be a pipeline or component: a constant, or a default export. Types and functions are not evaluated. */
+function mayMake(node: Node): boolean {
+  return (
+    node.kind === SyntaxKind.VariableDeclaration || node.kind === SyntaxKind.ExportAssignment || node.kind === SyntaxKind.BindingElement
+  );
+}
+
+const MAKERS = new Set(["component", "container", "pipeline"]);
+
+/** Asks for the interfaces of all components and pipelines of a file at once: one question costs as much as a hundred. */
+function askInterfaces(cx: Context, file: SourceFile): void {
+  const calls: Node[] = [];
+  const visit = (node: Node): void => {
+    const callee = node.kind === SyntaxKind.CallExpression ? ((node as CallExpression).expression as Identifier) : undefined;
+    if (callee?.kind === SyntaxKind.Identifier && MAKERS.has(callee.text) && !cx.interfaces.has(node)) calls.push(node);
+    // The bodies of components hold no components; those of pipelines none either.
+    else node.forEachChild(visit);
+  };
+  file.forEachChild(visit);
+  const interfaces = cx.program.interfacesOf(calls, cx.diagnostics);
+  for (const [index, call] of calls.entries()) cx.interfaces.set(call, interfaces[index]);
+}
+
+function readRoot(cx: Context, pipeline: Pipeline): PipelineGraph {
+  const inputs = pipeline.interface.inputs.map((port) => graphInput(port, pipeline.defaults.get(port.name)));
+  const bindings = inputs.map(({ name, type, optional, default: value }): [string, Meaning] => [
+    name,
+    new Sym({ kind: "input", name, type, mayBeAbsent: optional && value === undefined }, type, pipeline.node),
+  ]);
+  const { graph, results } = readBody(cx, pipeline, new Rec(bindings), inputs, {}, undefined);
+  const outputs = new Map<string, Value>();
+  for (const port of pipeline.interface.outputs) {
+    const meaning = results.get(port.name);
+    if (meaning === undefined || isPoisoned(meaning)) continue;
+    const value = asValue(meaning);
+    if (value?.kind === "output") outputs.set(port.name, value);
+    else if (value && value.kind !== "assembled") outputs.set(port.name, keep(cx, graph, port, value, pipeline));
+    else
+      fail(
+        cx,
+        pipeline.fn.node,
+        messages.outputNotPlain({ output: port.name, kind: value ? "put together from several values" : kindOf(meaning) }),
+      );
+  }
+  if (graph.body.nodes.length === 0) fail(cx, pipeline.fn.node, messages.noTasks({ pipeline: pipeline.name }));
+  checkCacheKeys(cx, graph);
+  return { ...graph, outputs };
+}

@@ -1,0 +1,132 @@
+import { messages } from "@typeline/diagnostics";
+import type { Json } from "@typeline/runtime";
+import { type Identifier, type Node, SyntaxKind } from "../1-read/syntax.ts";
+import { type Context, fail, locate } from "./context.ts";
+import type { Scope } from "./scope.ts";
+import { ComponentRef, Fn, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, toJson } from "./values.ts";
+
+/**
+ * A name that code of a step sees although its module's top level does not have it.
+ *
+ * - `input`: the input of this name.
+ * - `inputs`: an object of inputs (`t.n`, `t.data` of a task `t`), by property.
+ * - `value`: a constant.
+ * - `fn`: a function that is local to an enclosing function. Its own free names are its own name or of its module's top level.
+ */
+export type Capture =
+  | { readonly name: string; readonly input: string }
+  | { readonly name: string; readonly inputs: Readonly<Record<string, string>> }
+  | { readonly name: string; readonly value: Json | undefined }
+  | { readonly name: string; readonly fn: Node };
+
+/** A name that a function uses and does not declare itself, with the uses of it. */
+export interface FreeName {
+  readonly name: string;
+  readonly uses: readonly Identifier[];
+}
+
+/** The free names of a function, in order of first use. Only those that the given scope has: the module's own are bundled as they are. */
+export function freeNames(fn: Node, scope: Scope): FreeName[] {
+  const found = new Map<string, Identifier[]>();
+  visit(fn, new Set());
+  return [...found].map(([name, uses]) => ({ name, uses }));
+
+  function visit(node: Node, bound: ReadonlySet<string>): void {
+    if (isTypeNode(node)) return;
+    if (node.kind === SyntaxKind.Identifier) {
+      const { text } = node as Identifier;
+      if (isReference(node as Identifier) && !bound.has(text) && scope.find(text))
+        found.set(text, [...(found.get(text) ?? []), node as Identifier]);
+      return;
+    }
+    const inner = declaresNames(node) ? new Set([...bound, ...declaredIn(node)]) : bound;
+    node.forEachChild((child) => visit(child, inner));
+  }
+}
+
+function isTypeNode(node: Node): boolean {
+  return (
+    (node.kind >= SyntaxKind.FirstTypeNode && node.kind <= SyntaxKind.LastTypeNode) ||
+    node.kind === SyntaxKind.TypeParameter ||
+    node.kind === SyntaxKind.InterfaceDeclaration ||
+    node.kind === SyntaxKind.TypeAliasDeclaration
+  );
+}
+
+/** Whether an identifier stands for a value: not a property's name, a label or a declaration. */
+function isReference(node: Identifier): boolean {
+  const parent = node.parent as Node & { name?: Node; propertyName?: Node; label?: Node };
+  if (!parent) return true;
+  if (parent.kind === SyntaxKind.ShorthandPropertyAssignment) return true;
+  if (parent.propertyName === node || parent.label === node) return false;
+  return parent.name !== node;
+}
+
+function declaresNames(node: Node): boolean {
+  switch (node.kind) {
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.FunctionExpression:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Block:
+    case SyntaxKind.ForStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement:
+    case SyntaxKind.CaseBlock:
+    case SyntaxKind.CatchClause:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The names that a node declares for what is inside it; those of inner functions are theirs. */
+function declaredIn(node: Node): string[] {
+  const names: string[] = [];
+  const collect = (at: Node): void => {
+    const name = (at as { name?: Node }).name;
+    const declares = [
+      SyntaxKind.VariableDeclaration,
+      SyntaxKind.Parameter,
+      SyntaxKind.BindingElement,
+      SyntaxKind.FunctionDeclaration,
+      SyntaxKind.ClassDeclaration,
+      SyntaxKind.EnumDeclaration,
+    ];
+    if (name?.kind === SyntaxKind.Identifier && declares.includes(at.kind)) names.push((name as Identifier).text);
+    if (at !== node && declaresNames(at)) return;
+    at.forEachChild(collect);
+  };
+  collect(node);
+  if ((node as { name?: Identifier }).name?.kind === SyntaxKind.Identifier) names.push((node as unknown as { name: Identifier }).name.text);
+  return names;
+}
+
+/** What `component(…)` inside a function captures: known values only. `undefined` if something else is reported. */
+export function captureKnown(cx: Context, fn: Fn, scope: Scope): Capture[] | undefined {
+  const captures: Capture[] = [];
+  for (const { name, uses } of freeNames(fn.node, scope)) {
+    const { meaning } = scope.find(name)!;
+    const capture = knownCapture(cx, name, meaning, uses[0]!, scope);
+    if (capture) captures.push(capture);
+    else if (isPoisoned(meaning)) return undefined;
+    else {
+      fail(cx, uses[0]!, messages.capturesRuntime({ name, kind: kindOf(meaning) }), {
+        related: [{ location: locate(cx, scope.find(name)!.node), message: "declared here" }],
+      });
+      return undefined;
+    }
+  }
+  return captures;
+}
+
+/** A captured constant or local function; `undefined` for anything else. */
+export function knownCapture(cx: Context, name: string, meaning: Meaning, use: Node, scope: Scope): Capture | undefined {
+  if (meaning === undefined) return { name, value: undefined };
+  if (meaning instanceof ComponentRef || meaning instanceof PipelineRef)
+    return void fail(cx, use, messages.capturesComponent({ name, kind: kindOf(meaning) }));
+  if (meaning instanceof Fn && freeNames(meaning.node, scope).every((free) => free.name === name)) return { name, fn: meaning.node };
+  if (!isKnown(meaning)) return undefined;
+  const value = toJson(meaning);
+  return value === undefined ? undefined : { name, value };
+}

@@ -1,0 +1,56 @@
+import { messages } from "@typeline/diagnostics";
+import type { Node } from "../1-read/syntax.ts";
+import type { ValueType } from "../types/value-type.ts";
+import { assembled, asTree } from "./arguments.ts";
+import { type Context, excerpt, fail } from "./context.ts";
+import type { Tree } from "./regions.ts";
+import { isPoisoned, kindOf, type Meaning, poison, Rec, type Sym, TaskRef, typeOf, unionOf } from "./values.ts";
+import { STRING } from "./vocabulary.ts";
+
+/**
+ * `test ? a : b` where only a run knows the test and neither arm makes a task: both values exist, so it is a choice of values, never of
+ * branches; the consuming component makes it. Of whole tasks, each output is chosen.
+ */
+export function choose(cx: Context, node: Node, test: Sym, first: () => Meaning, second: () => Meaning): Meaning {
+  if (!isScalar(test.type))
+    return fail(cx, test.node, messages.alwaysTrue({ text: excerpt(cx, test.node), kind: describeKind(test.type) }));
+  const before = cx.graph?.nodes.length;
+  const arms = [first(), second()] as const;
+  if (cx.graph && cx.graph.nodes.length !== before) return fail(cx, node, messages.branchOnRun({ text: excerpt(cx, test.node) }));
+  return chooseMeaning(cx, node, asTree(test)!, ...arms);
+}
+
+function chooseMeaning(cx: Context, node: Node, test: Tree, first: Meaning, second: Meaning): Meaning {
+  if (isPoisoned(first) || isPoisoned(second)) return poison;
+  if (first instanceof TaskRef && second instanceof TaskRef) {
+    const shared = [...first.outputs].filter(([name]) => second.outputs.has(name));
+    return new Rec(shared.map(([name, value]) => [name, chooseMeaning(cx, node, test, value, second.outputs.get(name))]));
+  }
+  const trees = [asTree(first), asTree(second)] as const;
+  for (const [index, arm] of [first, second].entries())
+    if (!trees[index]) return fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: kindOf(arm) }));
+  return assembled({ if: [test, trees[0]!, trees[1]!] }, unionType(first, second), node);
+}
+
+/** Whether TypeScript's truth of it is a question: of an object it is always true. */
+export function isScalar(type: ValueType): boolean {
+  return type.kind === "boolean" || type.kind === "number" || type.kind === "string";
+}
+
+export function describeKind(type: ValueType): string {
+  const names: Partial<Record<ValueType["kind"], string>> = {
+    artifact: "an artifact",
+    artifacts: "a list of artifacts",
+    list: "a list",
+    struct: "an object",
+    taskStatus: "a status",
+  };
+  return names[type.kind] ?? `a ${type.kind}`;
+}
+
+/** The type of one of two values. */
+export function unionType(...meanings: Meaning[]): ValueType {
+  const types = meanings.filter((meaning) => meaning !== undefined && meaning !== null).map(typeOf);
+  const known = types.filter((type) => type !== undefined);
+  return known.length === 0 ? STRING : unionOf(known);
+}

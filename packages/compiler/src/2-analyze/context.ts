@@ -1,0 +1,84 @@
+import { diagnose, type Fix, type Location, type Message, type Related, type Report } from "@typeline/diagnostics";
+import type { Declaration, Program } from "../1-read/program.ts";
+import { type Node, type SourceFile, SyntaxKind } from "../1-read/syntax.ts";
+import type { Interface } from "../types/value-type.ts";
+import type { GraphBuilder } from "./graph-builder.ts";
+import type { Settings } from "./settings.ts";
+import { type Meaning, type Poison, poison } from "./values.ts";
+
+/** What a compilation reads besides its sources. */
+export interface BuildEnvironment {
+  /** The environment's `buildEnv` first, then the process's environment. */
+  buildEnv(name: string): string | undefined;
+  /** Options of all tasks: the weakest. */
+  readonly defaults: Settings;
+  /** Options by component name: the strongest. */
+  readonly components: ReadonlyMap<string, Settings>;
+}
+
+/** What all functions of this room share during one compilation. */
+export interface Context {
+  readonly program: Program;
+  environment: BuildEnvironment;
+  /** The project's configuration, as a place for what is wrong in it. */
+  configNode: Node | undefined;
+  /** The pipeline whose body is being read; none at module level. */
+  graph: GraphBuilder | undefined;
+  /** Calls of helpers and nested pipelines that are being read, outermost first. */
+  readonly stack: Node[];
+  /** Statements and calls so far: known loops that never end are stopped. */
+  steps: number;
+  /** Interfaces that have been asked for, by the node of the call that makes the component or pipeline. */
+  readonly interfaces: Map<Node, Interface | undefined>;
+  /** Values of module-level names, by their declaration. */
+  readonly modules: Map<Node, Meaning | "busy">;
+  /** Of each file, the module-level and global names that were asked for. */
+  readonly declarations: Map<SourceFile, Map<string, Declaration | undefined>>;
+  /** Components and pipelines, by the call that makes them: a second evaluation is the same one. */
+  readonly made: Map<Node, Meaning>;
+  /** Own modules that have been read, for `--watch`. */
+  readonly dataFiles: Set<string>;
+  readonly diagnostics: Report;
+}
+
+/** More steps than any honest pipeline file needs. */
+const STEP_LIMIT = 5_000_000;
+
+/** Reports a message at a node, with the helper calls that lead to it, and gives what spreads silently. */
+export function fail(
+  cx: Context,
+  node: Node,
+  message: Message,
+  more: { related?: readonly Related[]; fixes?: readonly Fix[] } = {},
+): Poison {
+  warn(cx, node, message, more);
+  return poison;
+}
+
+/** Reports a message at a node, and goes on. */
+export function warn(cx: Context, node: Node, message: Message, more: { related?: readonly Related[]; fixes?: readonly Fix[] } = {}): void {
+  const calls = cx.stack.map((call) => ({ location: locate(cx, call), message: "called here" })).reverse();
+  cx.diagnostics(diagnose(message, locate(cx, node), { ...more, related: [...(more.related ?? []), ...calls] }));
+}
+
+export function locate(cx: Context, node: Node): Location {
+  return cx.program.location(node);
+}
+
+/** The source of a node on one line, shortened, for messages. */
+export function excerpt(cx: Context, node: Node): string {
+  const text = cx.program.text(node).replace(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Counts a step; true once there were too many. */
+export function exhausted(cx: Context): boolean {
+  return ++cx.steps > STEP_LIMIT;
+}
+
+/** The file that a node stands in. */
+export function fileOf(node: Node): SourceFile {
+  let at = node;
+  while (at.kind !== SyntaxKind.SourceFile) at = at.parent;
+  return at as SourceFile;
+}

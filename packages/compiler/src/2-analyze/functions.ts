@@ -1,0 +1,42 @@
+import { messages } from "@typeline/diagnostics";
+import { type ArrowFunction, type Node, type ParameterDeclaration, SyntaxKind } from "../1-read/syntax.ts";
+import { type Context, excerpt, exhausted, fail } from "./context.ts";
+import { evaluate } from "./expressions.ts";
+import { bind } from "./patterns.ts";
+import { Scope } from "./scope.ts";
+import { execute } from "./statements.ts";
+import type { Fn, Meaning } from "./values.ts";
+
+/** Deeper than any honest helper calls itself. */
+const MAX_DEPTH = 200;
+
+/** A function of the source, inlined at a call. `at` is the call; none for the body of a pipeline itself. */
+export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | undefined): Meaning {
+  const node = fn.node as ArrowFunction;
+  if (exhausted(cx) || cx.stack.length > MAX_DEPTH) return fail(cx, at ?? node, messages.endless({ text: excerpt(cx, at ?? node) }));
+  if (!node.body) return fail(cx, at ?? node, messages.unsupportedDeclaration({ name: fn.name }));
+  if ((node as { asteriskToken?: Node }).asteriskToken)
+    return fail(cx, at ?? node, messages.unsupportedSyntax({ text: excerpt(cx, at ?? node), kind: "generator function" }));
+  const scope = new Scope(fn.scope);
+  if (at) cx.stack.push(at);
+  try {
+    bindParameters(cx, node.parameters as unknown as readonly ParameterDeclaration[], args, scope);
+    if (node.body.kind !== SyntaxKind.Block) return evaluate(cx, node.body, scope);
+    const completion = execute(cx, node.body, scope);
+    return completion?.kind === "return" ? completion.value : undefined;
+  } finally {
+    if (at) cx.stack.pop();
+  }
+}
+
+function bindParameters(cx: Context, parameters: readonly ParameterDeclaration[], args: readonly Meaning[], scope: Scope): void {
+  for (const [index, parameter] of parameters.entries()) {
+    if (parameter.dotDotDotToken) {
+      bind(cx, parameter.name, args.slice(index), scope, true);
+      return;
+    }
+    const given = args[index];
+    const value = given === undefined && parameter.initializer ? evaluate(cx, parameter.initializer, scope) : given;
+    bind(cx, parameter.name, value, scope, true);
+  }
+}

@@ -1,0 +1,151 @@
+import { messages } from "@typeline/diagnostics";
+import { pureMethods } from "@typeline/runtime";
+import type { Node } from "../1-read/syntax.ts";
+import type { ValueType } from "../types/value-type.ts";
+import { assembled, asTree } from "./arguments.ts";
+import { plain, run } from "./builtins.ts";
+import { type Context, excerpt, fail } from "./context.ts";
+import { apply } from "./functions.ts";
+import { runsInParallel } from "./loops.ts";
+import type { Tree } from "./regions.ts";
+import { Builtin, Fn, fromJson, isPoisoned, isSymbolic, kindOf, type Meaning, poison, Sym } from "./values.ts";
+import { BOOLEAN, NUMBER, STRING } from "./vocabulary.ts";
+
+/** Whether a call of this name is of a method of JavaScript, not of a function in a property. */
+export function hasMethod(receiver: Meaning, name: string): boolean {
+  if (receiver instanceof Sym) return receiver.type.kind !== "struct";
+  if (Array.isArray(receiver)) return name in Array.prototype;
+  if (receiver instanceof Map) return name in Map.prototype;
+  if (receiver instanceof Set) return name in Set.prototype;
+  if (typeof receiver === "string") return name in String.prototype;
+  if (typeof receiver === "number") return name in Number.prototype;
+  if (typeof receiver === "boolean") return name === "toString";
+  return false;
+}
+
+export function callMethod(cx: Context, node: Node, receiver: Meaning, name: string, args: Meaning[]): Meaning {
+  if (args.some(isPoisoned)) return poison;
+  if (receiver instanceof Sym) return symbolicMethod(cx, node, receiver, name, args);
+  if (Array.isArray(receiver)) return arrayMethod(cx, node, receiver, name, args);
+  if (receiver instanceof Map || receiver instanceof Set) return collectionMethod(cx, node, receiver, name, args);
+  if (args.some(isSymbolic)) return assembleMethod(cx, node, receiver, name, args);
+  if (!pureMethods.has(name))
+    return fail(cx, node, messages.unknownMethod({ text: excerpt(cx, node), method: name, kind: kindOf(receiver) }));
+  if (name === "repeat" && Number(args[0]) > 100_000) return fail(cx, node, messages.endless({ text: excerpt(cx, node) }));
+  return run(cx, node, () => fromJson((receiver as never as Record<string, (...args: unknown[]) => unknown>)[name]!(...args.map(plain))));
+}
+
+/** Methods with a callback, over a list that only a run knows. */
+const CALLBACKS = new Set("filter find findIndex findLast findLastIndex some every reduce reduceRight sort toSorted flatMap".split(" "));
+
+function symbolicMethod(cx: Context, node: Node, receiver: Sym, name: string, args: readonly Meaning[]): Meaning {
+  const list = receiver.type.kind === "list" || receiver.type.kind === "artifacts";
+  if (list && (name === "map" || name === "forEach")) return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, receiver.node) }));
+  if (list && CALLBACKS.has(name)) return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
+  if (name === "then" || name === "catch" || name === "finally") return fail(cx, node, messages.promiseMethod({ text: excerpt(cx, node) }));
+  return assembleMethod(cx, node, receiver, name, args);
+}
+
+/** A pure method over what only a run knows: called inside the consuming component. */
+function assembleMethod(cx: Context, node: Node, receiver: Meaning, name: string, args: readonly Meaning[]): Meaning {
+  const symbolic = [receiver, ...args].find(isSymbolic);
+  if (!pureMethods.has(name))
+    return fail(
+      cx,
+      node,
+      messages.runtimeOnlyCall({ call: excerpt(cx, node), value: symbolic instanceof Sym ? excerpt(cx, symbolic.node) : kindOf(symbolic) }),
+    );
+  const trees = [receiver, ...args].map(asTree);
+  const bad = trees.indexOf(undefined);
+  if (bad >= 0) return fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: kindOf([receiver, ...args][bad]) }));
+  const [of, ...others] = trees as Tree[];
+  return assembled({ method: [name, of!, ...others] }, resultOf(receiver, name), node);
+}
+
+const TEXT = new Set(
+  "toString toFixed toPrecision toExponential toUpperCase toLowerCase trim trimStart trimEnd slice substring padStart padEnd repeat replace replaceAll charAt join normalize at concat".split(
+    " ",
+  ),
+);
+const TRUTH = new Set(["includes", "startsWith", "endsWith"]);
+const COUNT = new Set(["indexOf", "lastIndexOf", "charCodeAt", "codePointAt", "localeCompare"]);
+
+function resultOf(receiver: Meaning, name: string): ValueType {
+  if (TRUTH.has(name)) return BOOLEAN;
+  if (COUNT.has(name)) return NUMBER;
+  const type: ValueType = receiver instanceof Sym ? receiver.type : Array.isArray(receiver) ? { kind: "list", element: STRING } : STRING;
+  if (type.kind === "list") return name === "at" ? type.element : name === "join" || name === "toString" ? STRING : type;
+  if (name === "split") return { kind: "list", element: STRING };
+  return TEXT.has(name) ? STRING : type;
+}
+
+/** Methods that only move elements about: they may be symbolic. */
+const MOVING = new Set(
+  "push pop shift unshift slice splice reverse toReversed flat at fill with entries keys values copyWithin toSpliced concat".split(" "),
+);
+/** Methods whose iterator is read at once into a list. */
+const ITERATORS = new Set(["entries", "keys", "values"]);
+/** Methods that look at the elements: all must be known. */
+const LOOKING = new Set("includes indexOf lastIndexOf join toString".split(" "));
+
+function arrayMethod(cx: Context, node: Node, list: Meaning[], name: string, args: Meaning[]): Meaning {
+  const method = (list as unknown as Record<string, (...args: unknown[]) => unknown>)[name];
+  if (LOOKING.has(name)) {
+    if (isSymbolic(list) || args.some(isSymbolic)) return assembleMethod(cx, node, list, name, args);
+    return run(cx, node, () => method!.apply(list, args) as Meaning);
+  }
+  if (MOVING.has(name)) {
+    if (name === "concat" && args.some((arg) => arg instanceof Sym && (arg.type.kind === "list" || arg.type.kind === "artifacts")))
+      return assembleMethod(cx, node, list, name, args);
+    return run(cx, node, () =>
+      ITERATORS.has(name) ? [...(method!.apply(list, args) as Iterable<Meaning>)] : (method!.apply(list, args) as Meaning),
+    );
+  }
+  return callbackMethod(cx, node, list, name, args);
+}
+
+/** Methods whose callback decides: its answer must be known. */
+const DECIDING = new Set("filter find findIndex findLast findLastIndex some every".split(" "));
+
+function callbackMethod(cx: Context, node: Node, list: Meaning[], name: string, args: readonly Meaning[]): Meaning {
+  const [callback] = args;
+  if ((name === "sort" || name === "toSorted") && callback === undefined) {
+    if (isSymbolic(list)) return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
+    return run(cx, node, () => (name === "sort" ? list.sort() : [...list].sort()));
+  }
+  if (!(callback instanceof Fn) && !(callback instanceof Builtin))
+    return fail(cx, node, messages.unknownMethod({ text: excerpt(cx, node), method: name, kind: "a list" }));
+  let unknown = false;
+  const each = (...given: unknown[]): unknown => {
+    const result = callback instanceof Fn ? apply(cx, callback, given as Meaning[], node) : callback.call(given as Meaning[], node);
+    if (isSymbolic(result) && !["map", "flatMap", "forEach", "reduce", "reduceRight"].includes(name)) unknown = true;
+    return DECIDING.has(name) ? Boolean(result) && !unknown : result;
+  };
+  const known = ["map", "flatMap", "forEach", "reduce", "reduceRight", "sort", ...DECIDING];
+  if (name !== "toSorted" && !known.includes(name))
+    return fail(cx, node, messages.unknownMethod({ text: excerpt(cx, node), method: name, kind: "a list" }));
+  const result = runsInParallel(cx, node, list, () =>
+    run(cx, node, () => {
+      if (name === "toSorted") return [...list].sort(each as never);
+      return (list as unknown as Record<string, (...args: unknown[]) => Meaning>)[name]!(each, ...args.slice(1));
+    }),
+  );
+  return unknown ? fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name })) : result;
+}
+
+function collectionMethod(
+  cx: Context,
+  node: Node,
+  of: Map<Meaning, Meaning> | Set<Meaning>,
+  name: string,
+  args: readonly Meaning[],
+): Meaning {
+  if (args[0] instanceof Sym && name !== "add") return fail(cx, node, messages.keyNotKnown({ text: excerpt(cx, node) }));
+  if (name === "forEach") {
+    const [callback] = args;
+    if (callback instanceof Fn) for (const [key, value] of of.entries()) apply(cx, callback, [value, key], node);
+    return undefined;
+  }
+  const result = (of as unknown as Record<string, (...args: unknown[]) => unknown>)[name]!(...args);
+  return ITERATORS.has(name) ? [...(result as Iterable<Meaning>)] : (result as Meaning);
+}

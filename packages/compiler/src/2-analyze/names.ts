@@ -1,0 +1,171 @@
+import { readFileSync } from "node:fs";
+import { messages } from "@typeline/diagnostics";
+import type { Declaration } from "../1-read/program.ts";
+import {
+  type EnumDeclaration,
+  type ExportAssignment,
+  type Identifier,
+  type Node,
+  NodeFlags,
+  type SourceFile,
+  SyntaxKind,
+  type VariableDeclaration,
+} from "../1-read/syntax.ts";
+import { type Context, excerpt, fail, fileOf, locate } from "./context.ts";
+import { evaluate } from "./expressions.ts";
+import { bind } from "./patterns.ts";
+import { Scope } from "./scope.ts";
+import { ArtifactClass, DslName, Fn, fromJson, GlobalName, LibraryName, type Meaning, ModuleRef, poison, Rec } from "./values.ts";
+
+const CONSTANTS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ["undefined", undefined],
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+]);
+
+const ARTIFACT_CLASSES = new Set([
+  "Artifact",
+  "Dataset",
+  "Model",
+  "Metrics",
+  "ClassificationMetrics",
+  "SlicedClassificationMetrics",
+  "HTML",
+  "Markdown",
+]);
+
+/** What a name means: of the nearest scope that has it, else of its module, else of JavaScript. */
+export function lookup(cx: Context, identifier: Identifier, scope: Scope): Meaning {
+  const binding = scope.find(identifier.text);
+  if (binding) {
+    if (!binding.unset) return binding.meaning;
+    return fail(cx, identifier, messages.usedBeforeAssigned({ name: identifier.text }), {
+      related: [{ location: locate(cx, binding.node), message: "declared here" }],
+    });
+  }
+  if (CONSTANTS.has(identifier.text)) return CONSTANTS.get(identifier.text);
+  const declaration = declarationOf(cx, identifier);
+  return declaration ? meaningOf(cx, declaration, identifier) : poison;
+}
+
+/** The declaration of a module-level or global name. No scope had it, so it is the same everywhere in the file. */
+export function declarationOf(cx: Context, identifier: Identifier): Declaration | undefined {
+  const file = fileOf(identifier);
+  let names = cx.declarations.get(file);
+  if (!names) cx.declarations.set(file, (names = new Map()));
+  if (!names.has(identifier.text)) names.set(identifier.text, cx.program.declarationOf(identifier));
+  return names.get(identifier.text);
+}
+
+/** What a declaration means; `at` is where it is used. */
+export function meaningOf(cx: Context, declaration: Declaration, at: Node): Meaning {
+  switch (declaration.kind) {
+    case "dsl":
+      return ARTIFACT_CLASSES.has(declaration.name) ? new ArtifactClass(at, declaration.name) : new DslName(declaration.name);
+    case "global":
+      return new GlobalName(declaration.name);
+    case "library":
+      return new LibraryName(declaration.module, declaration.name);
+    case "module":
+      return new ModuleRef(declaration.file);
+    case "data":
+      return readData(cx, declaration.path, declaration.format, at);
+    case "source":
+      return atModuleLevel(cx, () => sourceMeaning(cx, declaration.node, at));
+  }
+}
+
+/** Evaluates outside of any pipeline: what a module's top level says does not belong to the pipeline that mentions it. */
+export function atModuleLevel<T>(cx: Context, work: () => T): T {
+  const { graph } = cx;
+  cx.graph = undefined;
+  try {
+    return work();
+  } finally {
+    cx.graph = graph;
+  }
+}
+
+function sourceMeaning(cx: Context, node: Node, at: Node): Meaning {
+  const known = cx.modules.get(node);
+  if (known === "busy") return fail(cx, at, messages.circularConstant({ name: excerpt(cx, at) }));
+  if (cx.modules.has(node)) return known as Meaning;
+  cx.modules.set(node, "busy");
+  const meaning = evaluateDeclaration(cx, node, at);
+  cx.modules.set(node, meaning);
+  return meaning;
+}
+
+function evaluateDeclaration(cx: Context, node: Node, at: Node): Meaning {
+  switch (node.kind) {
+    case SyntaxKind.VariableDeclaration:
+      return variable(cx, node as VariableDeclaration, at);
+    case SyntaxKind.BindingElement:
+      return destructured(cx, node, at);
+    case SyntaxKind.FunctionDeclaration:
+      return new Fn(node, new Scope(), (node as { name?: Identifier }).name?.text ?? "default");
+    case SyntaxKind.EnumDeclaration:
+      return enumeration(cx, node as EnumDeclaration);
+    case SyntaxKind.ClassDeclaration:
+      return new ArtifactClass(at, (node as { name?: Identifier }).name?.text ?? "default");
+    case SyntaxKind.ExportAssignment:
+      return evaluate(cx, (node as ExportAssignment).expression, new Scope());
+    default:
+      return fail(cx, at, messages.unsupportedDeclaration({ name: excerpt(cx, at) }));
+  }
+}
+
+function variable(cx: Context, node: VariableDeclaration, at: Node): Meaning {
+  const constant = (node.parent.flags & NodeFlags.Const) !== 0;
+  if (!constant) {
+    return fail(cx, at, messages.mutableModuleVariable({ name: excerpt(cx, at) }), {
+      related: [{ location: locate(cx, node), message: "declared with `let` or `var` here" }],
+    });
+  }
+  return node.initializer ? evaluate(cx, node.initializer, new Scope()) : undefined;
+}
+
+/** `export const { a, b } = …` at module level. */
+function destructured(cx: Context, element: Node, at: Node): Meaning {
+  let declaration = element;
+  while (declaration.kind !== SyntaxKind.VariableDeclaration) {
+    if (!declaration.parent || declaration.kind === SyntaxKind.Parameter)
+      return fail(cx, at, messages.unsupportedDeclaration({ name: excerpt(cx, at) }));
+    declaration = declaration.parent;
+  }
+  const { name, initializer } = declaration as VariableDeclaration;
+  const scope = new Scope();
+  if (initializer) bind(cx, name, evaluate(cx, initializer, new Scope()), scope, false);
+  return scope.own((element as unknown as { name: Identifier }).name.text)?.meaning ?? poison;
+}
+
+function enumeration(cx: Context, node: EnumDeclaration): Meaning {
+  const members = new Rec();
+  const scope = new Scope();
+  let next: Meaning = 0;
+  for (const member of node.members) {
+    const name = (member.name as { text: string }).text;
+    const value: Meaning = member.initializer ? evaluate(cx, member.initializer, scope) : next;
+    members.fields.set(name, value);
+    scope.declare(name, value, member);
+    next = typeof value === "number" ? value + 1 : undefined;
+  }
+  return members;
+}
+
+/** `import rules from "./rules.json"`, `import prompt from "./prompt.txt" with { type: "text" }`. */
+function readData(cx: Context, path: string, format: "json" | "text", at: Node): Meaning {
+  cx.dataFiles.add(path);
+  try {
+    const text = readFileSync(path, "utf8");
+    return format === "text" ? text : fromJson(JSON.parse(text));
+  } catch (error) {
+    return fail(cx, at, messages.unreadableData({ path, reason: (error as Error).message }));
+  }
+}
+
+/** `ns.name` of an imported module. */
+export function exportOf(cx: Context, file: SourceFile, name: string, at: Node): Meaning {
+  const declaration = cx.program.exportsOf(file).get(name);
+  return declaration ? meaningOf(cx, declaration, at) : undefined;
+}

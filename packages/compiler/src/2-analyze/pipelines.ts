@@ -1,0 +1,179 @@
+import { type Location, messages } from "@typeline/diagnostics";
+import { kebab } from "@typeline/ir";
+import type { Json } from "@typeline/runtime";
+import { type CallExpression, type Node, SyntaxKind } from "../1-read/syntax.ts";
+import type { Interface } from "../types/value-type.ts";
+import { defaultsOf, interfaceOf, parameterElements, variableName } from "./components.ts";
+import { type Context, excerpt, fail, locate } from "./context.ts";
+import { evaluate } from "./expressions.ts";
+import { apply } from "./functions.ts";
+import { GraphBuilder } from "./graph-builder.ts";
+import { atModuleLevel } from "./names.ts";
+import type { Fact, GraphInput, PipelineGraph } from "./regions.ts";
+import type { Scope } from "./scope.ts";
+import { mergeSettings, OPTION_NAMES, optionNode, optionsObject, readSettings, type Settings } from "./settings.ts";
+import { Fn, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
+import { STRING } from "./vocabulary.ts";
+
+/** A pipeline, as its declaration says it. */
+export interface Pipeline {
+  /** Kebab-case. */
+  readonly name: string;
+  readonly node: Node;
+  readonly fn: Fn;
+  readonly interface: Interface;
+  /** Defaults of inputs; all of a pipeline's are constants. */
+  readonly defaults: ReadonlyMap<string, Json>;
+  readonly options: PipelineSettings;
+  readonly source: Location;
+  /** The readings so far, by the shape of the call. */
+  readonly readings: Map<string, Reading | "busy">;
+}
+
+/** Options of the whole pipeline. */
+export interface PipelineSettings {
+  readonly displayName?: string | undefined;
+  readonly description?: string | undefined;
+  readonly root?: string | undefined;
+  readonly labels?: Json | undefined;
+  readonly schedule?: Json | undefined;
+  readonly timeout?: string | undefined;
+  readonly ttl?: Json | undefined;
+  readonly workspace?: { readonly size: string; readonly storageClass?: string } | undefined;
+  readonly parallelism?: number | undefined;
+  readonly serviceAccount?: string | undefined;
+  readonly defaults: Settings;
+}
+
+/** A body, read with certain inputs. */
+export interface Reading {
+  readonly graph: PipelineGraph;
+  /** What it returns, by output, in the words of its own inputs and tasks. */
+  readonly results: ReadonlyMap<string, Meaning>;
+}
+
+/** `pipeline(body, options)`. */
+export function makePipeline(cx: Context, node: CallExpression, scope: Scope): Meaning {
+  const made = cx.made.get(node);
+  if (made !== undefined) return made;
+  const meaning =
+    scope.parent || cx.graph
+      ? fail(cx, node, messages.pipelineInside({ text: excerpt(cx, node.expression) }))
+      : atModuleLevel(cx, () => declarePipeline(cx, node, scope));
+  cx.made.set(node, meaning);
+  return meaning;
+}
+
+function declarePipeline(cx: Context, node: CallExpression, scope: Scope): Meaning {
+  const [fnNode, optionsNode = node] = node.arguments as unknown as readonly Node[];
+  if (!fnNode) return poison;
+  const fn = evaluate(cx, fnNode, scope);
+  const iface = interfaceOf(cx, node);
+  if (isPoisoned(fn) || !iface) return poison;
+  if (!(fn instanceof Fn)) return fail(cx, fnNode, messages.notAFunction({ text: excerpt(cx, fnNode), kind: kindOf(fn) }));
+  const given =
+    node.arguments.length > 1 ? optionsObject(cx, evaluate(cx, optionsNode, scope), optionsNode, OPTION_NAMES.pipeline) : undefined;
+  const named = given?.fields.get("name");
+  const name = kebab(typeof named === "string" ? named : variableName(node), "pipeline");
+  const defaults = defaultsOf(cx, fn, iface);
+  for (const [input, element] of parameterElements(fn))
+    if (element.initializer && !defaults.has(input))
+      fail(cx, element, messages.defaultNotConstant({ input, text: excerpt(cx, element.initializer) }));
+  return new PipelineRef({
+    name,
+    node,
+    fn,
+    interface: iface,
+    defaults,
+    options: readOptions(cx, given, optionsNode, node),
+    source: locate(cx, node),
+    readings: new Map(),
+  });
+}
+
+function readOptions(cx: Context, given: Rec | undefined, optionsNode: Node, node: Node): PipelineSettings {
+  const known = (name: string): Json | undefined => {
+    const settings = given && new Rec([[name, given.fields.get(name)]]);
+    return settings && knownOption(cx, settings, name, optionsNode);
+  };
+  const defaultsNode = optionNode(optionsNode, "defaults");
+  const defaults = optionsObject(cx, given?.fields.get("defaults"), defaultsNode, OPTION_NAMES.defaults);
+  const { name: _, packages: __, ...settings } = readSettings(cx, defaults, defaultsNode);
+  return {
+    displayName: known("displayName") as string | undefined,
+    description: (known("description") as string | undefined) ?? cx.program.documentationOf(declarationNode(node)),
+    root: known("root") as string | undefined,
+    labels: known("labels"),
+    schedule: known("schedule"),
+    timeout: known("timeout") as string | undefined,
+    ttl: known("ttl"),
+    workspace: known("workspace") as PipelineSettings["workspace"],
+    parallelism: known("parallelism") as number | undefined,
+    serviceAccount: known("serviceAccount") as string | undefined,
+    defaults: settings,
+  };
+}
+
+function knownOption(cx: Context, options: Rec, name: string, node: Node): Json | undefined {
+  const meaning = options.fields.get(name);
+  if (meaning === undefined || isPoisoned(meaning)) return undefined;
+  const value = isKnown(meaning) ? toJson(meaning) : undefined;
+  if (value === undefined) fail(cx, optionNode(node, name), messages.optionSymbolic({ option: name, kind: kindOf(meaning) }));
+  return value;
+}
+
+/** The statement that declares what a call makes: TSDoc stands before it. */
+export function declarationNode(node: Node): Node {
+  let at = node;
+  while (at.parent && at.parent.kind !== SyntaxKind.SourceFile && at.kind !== SyntaxKind.VariableDeclaration) at = at.parent;
+  return at;
+}
+
+/** Reads the body with the given inputs in the place of its parameter. */
+export function readBody(
+  cx: Context,
+  pipeline: Pipeline,
+  bindings: Rec,
+  inputs: readonly GraphInput[],
+  inherited: Settings,
+  at: Node | undefined,
+): Reading {
+  const outer = cx.graph;
+  const builder = new GraphBuilder(mergeSettings(inherited, pipeline.options.defaults));
+  cx.graph = builder;
+  try {
+    const returned = apply(cx, pipeline.fn, [bindings, new Rec([["run", runFacts(pipeline.node)]])], at);
+    const graph: PipelineGraph = {
+      name: pipeline.name,
+      interface: pipeline.interface,
+      inputs,
+      body: { nodes: builder.nodes },
+      outputs: new Map(),
+      source: pipeline.source,
+    };
+    return { graph, results: resultsOf(cx, pipeline, returned) };
+  } finally {
+    cx.graph = outer;
+  }
+}
+
+/** `run.id` and the like: an engine's placeholders. */
+function runFacts(node: Node): Rec {
+  const facts: Fact["fact"][] = ["id", "name", "createdAt", "scheduledAt"];
+  return new Rec(facts.map((fact) => [fact, new Sym({ kind: "fact", fact, type: STRING }, STRING, node)]));
+}
+
+/** What the body returns, by declared output. */
+function resultsOf(cx: Context, pipeline: Pipeline, returned: Meaning): Map<string, Meaning> {
+  const { interface: iface } = pipeline;
+  if (isPoisoned(returned) && !(returned instanceof Rec)) return new Map();
+  if (iface.bare) return new Map([["Output", returned]]);
+  const fields = returned instanceof Rec ? returned.fields : returned instanceof TaskRef ? returned.outputs : new Map<string, Meaning>();
+  const results = new Map<string, Meaning>();
+  for (const port of iface.outputs) {
+    const meaning = fields.get(port.name);
+    if (meaning === undefined) fail(cx, pipeline.fn.node, messages.outputNotReturned({ output: port.name }));
+    else results.set(port.name, meaning);
+  }
+  return results;
+}

@@ -1,0 +1,164 @@
+import { messages } from "@typeline/diagnostics";
+import type { CallExpression, Node } from "../1-read/syntax.ts";
+import { nearest } from "../nearest.ts";
+import { describeType } from "../types/describe.ts";
+import { acceptsConstant } from "../types/parameter-type.ts";
+import type { Interface, Port } from "../types/value-type.ts";
+import { asValue } from "./arguments.ts";
+import { checkCarried } from "./carried.ts";
+import type { Component } from "./components.ts";
+import { type Context, excerpt, fail, locate } from "./context.ts";
+import { member } from "./members.ts";
+import { mayBeAbsent } from "./patterns.ts";
+import { artifactOf, type RegionNode, type TaskNode, type Value } from "./regions.ts";
+import { mergeSettings, OPTION_NAMES, optionNode, optionsObject, readSettings } from "./settings.ts";
+import { ComponentRef, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, TaskRef } from "./values.ts";
+
+/** A call of a component: a task of the pipeline that is being read. */
+export function callComponent(cx: Context, component: Component, [inputs, options]: readonly Meaning[], node: CallExpression): Meaning {
+  const { graph } = cx;
+  if (!graph) return fail(cx, node, messages.callOutsidePipeline({ text: excerpt(cx, node) }));
+  const [inputsNode = node, optionsNode = node] = node.arguments as unknown as readonly Node[];
+  const given = bindInputs(cx, component.name, component.interface, inputs, inputsNode);
+  const read = optionsObject(cx, options, optionsNode, OPTION_NAMES.call);
+  const call = readSettings(cx, read, optionsNode);
+  const { name: _, packages: __, ...own } = component.settings;
+  const { name, ...atCall } = call;
+  const task: TaskNode = {
+    kind: "task",
+    name: graph.claim(name ?? component.name),
+    component,
+    arguments: checkCarried(cx, component, given, inputsNode),
+    after: dependencies(cx, read?.fields.get("after"), optionNode(optionsNode, "after")),
+    settings: mergeSettings(cx.environment.defaults, graph.defaults, own, atCall, cx.environment.components.get(component.name) ?? {}),
+    source: locate(cx, node),
+  };
+  graph.nodes.push(task);
+  return resultOf(task, component.interface, node);
+}
+
+/** What a call of an interface gives: its one bare value, or its outputs by name. */
+export function resultOf(of: RegionNode, iface: Interface, node: Node): Meaning {
+  const output = (port: Port) => new Sym({ kind: "output", of, name: port.name, type: port.type }, port.type, node);
+  if (iface.bare) return output(iface.outputs[0]!);
+  return new TaskRef(of, new Map(iface.outputs.map((port) => [port.name, output(port)])));
+}
+
+/** The given inputs as values, checked against the interface. */
+function bindInputs(cx: Context, callee: string, iface: Interface, meaning: Meaning, node: Node): Map<string, Value> {
+  const result = new Map<string, Value>();
+  for (const [port, given] of givenInputs(cx, callee, iface, meaning, node)) {
+    const value = asValue(given);
+    if (!value) fail(cx, optionNode(node, port.name), notAnArgument(port, given));
+    else if (fits(cx, port, given, value, node)) result.set(port.name, value);
+  }
+  return result;
+}
+
+/** Each input that is given, with what it is given. Missing and unknown ones are reported. */
+export function givenInputs(cx: Context, callee: string, iface: Interface, meaning: Meaning, node: Node): [Port, Meaning][] {
+  if (isPoisoned(meaning) && !(meaning instanceof Rec)) return [];
+  const fields = fieldsOf(cx, meaning, iface, node);
+  if (!fields) {
+    fail(cx, node, messages.inputsNotObject({ text: excerpt(cx, node), kind: kindOf(meaning) }));
+    return [];
+  }
+  const names = iface.inputs.map((port) => port.name);
+  for (const [name, value] of fields) {
+    if (names.includes(name) || value === undefined) continue;
+    const near = nearest(name, names);
+    fail(
+      cx,
+      optionNode(node, name),
+      messages.unknownInput({
+        component: callee,
+        input: name,
+        hint: near ? `Did you mean \`${near}\`?` : `Its inputs are: ${names.join(", ") || "none"}.`,
+      }),
+    );
+  }
+  const result: [Port, Meaning][] = [];
+  for (const port of iface.inputs) {
+    const value = fields.get(port.name);
+    if (isPoisoned(value)) continue;
+    if (value !== undefined) result.push([port, value]);
+    else if (!port.optional) fail(cx, node, messages.missingInput({ component: callee, input: port.name, type: describeType(port.type) }));
+  }
+  return result;
+}
+
+function fieldsOf(cx: Context, meaning: Meaning, iface: Interface, node: Node): ReadonlyMap<string, Meaning> | undefined {
+  if (meaning === undefined) return new Map();
+  if (meaning instanceof Rec) return meaning.fields;
+  if (meaning instanceof TaskRef) return meaning.outputs;
+  if (!(meaning instanceof Sym) || meaning.type.kind !== "struct") return undefined;
+  const { fields } = meaning.type;
+  return new Map(
+    iface.inputs.filter((port) => fields.has(port.name)).map((port) => [port.name, member(cx, meaning, port.name, node, false)]),
+  );
+}
+
+function notAnArgument(port: Port, given: Meaning) {
+  if (given instanceof TaskRef)
+    return messages.taskAsArgument({
+      input: port.name,
+      outputs: [...given.outputs.keys()].map((name) => `\`.${name}\``).join(", ") || "none",
+    });
+  if (given instanceof ComponentRef || given instanceof PipelineRef)
+    return messages.componentAsArgument({ input: port.name, kind: kindOf(given) });
+  return messages.notAValue({ text: port.name, kind: kindOf(given) });
+}
+
+/** Whether a value is what an input wants, where TypeScript's check can have been talked out of it. */
+function fits(cx: Context, port: Port, given: Meaning, value: Value, node: Node): boolean {
+  const at = optionNode(node, port.name);
+  if (value.kind === "constant") {
+    const problem = acceptsConstant(port.type, value.value);
+    if (problem)
+      fail(cx, at, messages.wrongConstant({ input: `${port.name}${problem.path}`, wanted: problem.wanted, given: problem.given }));
+    return !problem;
+  }
+  const [wanted, has] = [artifactOf(port.type), artifactOf(value.type)];
+  if (Boolean(wanted) !== Boolean(has) || (wanted && port.type.kind !== value.type.kind)) {
+    fail(cx, at, messages.wrongKind({ input: port.name, wanted: describeType(port.type), given: describeType(value.type) }));
+    return false;
+  }
+  if (
+    wanted &&
+    has &&
+    wanted.schemaTitle !== has.schemaTitle &&
+    wanted.schemaTitle !== "system.Artifact" &&
+    has.schemaTitle !== "system.Artifact"
+  ) {
+    fail(cx, at, messages.wrongKind({ input: port.name, wanted: wanted.schemaTitle, given: has.schemaTitle }));
+    return false;
+  }
+  if (!port.optional && given instanceof Sym && mayBeAbsent(given)) {
+    fail(cx, at, messages.mayBeAbsent({ input: port.name, text: excerpt(cx, given.node) }));
+    return false;
+  }
+  return true;
+}
+
+/** What `after` names: tasks, their outputs, or lists of these. */
+export function dependencies(cx: Context, meaning: Meaning, node: Node): RegionNode[] {
+  if (meaning === undefined || isPoisoned(meaning)) return [];
+  if (Array.isArray(meaning)) return [...new Set(meaning.flatMap((item) => dependencies(cx, item, node)))];
+  if (meaning instanceof TaskRef) return [meaning.of];
+  if (meaning instanceof Rec) return [...new Set([...meaning.fields.values()].flatMap((item) => dependencies(cx, item, node)))];
+  if (meaning instanceof Sym) {
+    const nodes = producers(meaning.value);
+    if (nodes.length > 0) return nodes;
+  }
+  fail(
+    cx,
+    node,
+    messages.afterNotTask({ text: meaning instanceof Sym ? excerpt(cx, meaning.node) : String(meaning), kind: kindOf(meaning) }),
+  );
+  return [];
+}
+
+function producers(value: Value): RegionNode[] {
+  if (value.kind === "output") return [value.of];
+  return value.kind === "field" ? producers(value.of) : [];
+}
