@@ -7,7 +7,9 @@ import { type Node, SyntaxKind } from "./syntax.ts";
 export function documentationOf(declaration: Node): string | undefined {
   for (const holder of holders(declaration)) {
     const text = holder.getSourceFile().text.slice(holder.pos, holder.getStart());
-    const comment = [...text.matchAll(/\/\*\*(?!\/)([\s\S]*?)\*\//g)].at(-1)?.[1];
+    // All comments in turn, so that what looks like one inside another is not taken for one.
+    const comments = text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? [];
+    const comment = comments.findLast((each) => /^\/\*\*[^/]/.test(each))?.slice(3, -2);
     if (comment !== undefined) return describedIn(comment);
   }
   return undefined;

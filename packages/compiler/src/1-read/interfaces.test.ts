@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeType } from "../types/describe.ts";
 import type { Interface, Port } from "../types/value-type.ts";
-import { readInterfaces } from "./samples/temporary-project.ts";
+import { nodesOf, openFiles, readInterfaces, TSCONFIG } from "./samples/temporary-project.ts";
+import { type CallExpression, SyntaxKind } from "./syntax.ts";
 
 const ports = (list: readonly Port[]) => list.map(({ name, type, optional }) => `${name}${optional ? "?" : ""}: ${describeType(type)}`);
 const write = (one: Interface | undefined) => one && { in: ports(one.inputs), out: ports(one.outputs), bare: one.bare };
@@ -340,4 +342,58 @@ test("a mistake in a library's type is reported at the property of one's own", (
 test("an open type is refused", () => {
   const { problems } = readInterfaces("export const make = <T,>() => component(async (_: { x: T }) => {});");
   expect(problems).toEqual(["TL1108 at x: `x` is of the open type `T`."]);
+});
+
+test("optional properties are optional, however strict the project is about `undefined`", () => {
+  const settings = JSON.parse(TSCONFIG);
+  for (const more of [{ exactOptionalPropertyTypes: true }, { strict: false }]) {
+    const { program, root } = openFiles({
+      "tsconfig.json": JSON.stringify({ compilerOptions: { ...settings.compilerOptions, ...more } }),
+      "c.ts": `import { component } from "@typeline/dsl"; export const c = component(async (_: { a?: number; b?: { c?: string } }) => {});`,
+    });
+    const calls = nodesOf(program, join(root, "c.ts"), ({ kind }) => kind === SyntaxKind.CallExpression);
+    expect(program.interfacesOf(calls, () => {}).map(write)).toEqual([{ in: ["a?: number", "b?: { c?: string }"], out: [], bare: false }]);
+  }
+});
+
+/** A module of calls `f(argument)`, with each first argument. */
+function argumentsIn(source: string) {
+  const { program, root, diagnostics } = openFiles({
+    "c.ts": `import { artifact, Artifact, Dataset, Metrics, Model } from "@typeline/dsl"; declare function f(x: unknown): void;\n${source}`,
+  });
+  const calls = nodesOf(program, join(root, "c.ts"), (node) => node.kind === SyntaxKind.CallExpression && node.getText().startsWith("f("));
+  return { program, diagnostics, nodes: calls.map((call) => (call as CallExpression).arguments[0]!) };
+}
+
+test("what a function returns is read as outputs, promises unwrapped and what may be missing told", () => {
+  const { program, diagnostics, nodes } = argumentsIn(`
+    f(() => 1); f(async () => ({ a: 1, b: "x" as string | undefined })); f(() => Promise.resolve([true]));
+    f(() => {}); f(() => Model.json(1)); f(() => ({ when: new Date() }));`);
+  const outputs = nodes.map((node) => program.outputsOf(node, (diagnostic) => diagnostics.push(diagnostic)));
+  expect(outputs.map((one) => one && { out: ports(one.outputs), bare: one.bare })).toEqual([
+    { out: ["Output: number"], bare: true },
+    { out: ["a: number", "b?: string"], bare: false },
+    { out: ["Output: boolean[]"], bare: true },
+    { out: [], bare: false },
+    { out: ["Output: Model"], bare: true },
+    undefined,
+  ]);
+  expect(diagnostics.map(({ code, location }) => `${code} ${location?.line}`)).toEqual(["TL1101 4"]);
+});
+
+test("artifact classes are known by their brand", () => {
+  const { program, nodes } = argumentsIn(`
+    class Index extends artifact("acme.Index")<string[]> {} class Sub extends Index {} class Own {}
+    f(Dataset); f(Dataset<number[]>); f(Metrics<{ auc: number }>); f(Index); f(Sub); f(Artifact); f(Own); f(1); f(artifact("a.B"));`);
+  expect(nodes.map((node) => program.artifactClass(node)?.schemaTitle)).toEqual([
+    "system.Dataset",
+    "system.Dataset",
+    "system.Metrics",
+    "acme.Index",
+    "acme.Index",
+    "system.Artifact",
+    undefined,
+    undefined,
+    "a.B",
+  ]);
 });
