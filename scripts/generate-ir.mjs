@@ -18,6 +18,7 @@ const schemas = Object.values(files).flat();
 /** What JSON Schema can only describe loosely. */
 const handwritten = {
   JsonValue: "export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;",
+  Int64: "export type Int64 = string;",
   JsonObject: "export interface JsonObject {\n  [key: string]: JsonValue;\n}",
 };
 

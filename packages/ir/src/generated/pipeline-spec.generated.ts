@@ -30,7 +30,7 @@ export interface JsonObject {
 export type Duration = string;
 
 /** A 64-bit integer, which protojson writes as a string and reads as either. */
-export type Int64 = string | number;
+export type Int64 = string;
 
 /** Name, title and description of a pipeline. */
 export interface PipelineInfo {
