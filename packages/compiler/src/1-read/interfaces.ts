@@ -7,7 +7,7 @@ import { portNameProblem } from "./port-names.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { type CallExpression, type Identifier, type Node, SyntaxKind, type VariableDeclaration } from "./syntax.ts";
 import { type Place, TypeProblems } from "./type-problems.ts";
-import { descriptionOf, propertyPlace, TypeWalker } from "./type-walker.ts";
+import { descriptionOf, propertyPlace, silentWalker, TypeWalker } from "./type-walker.ts";
 
 type Outputs = Pick<Interface, "outputs" | "bare">;
 
@@ -61,7 +61,7 @@ export class Interfaces {
     const [signature] = type ? ask.checker.getSignaturesOfType(type, SignatureKind.Construct) : [];
     const instance = signature && ask.checker.getReturnTypeOfSignature(signature);
     const title = instance && ask.artifactTitle(instance);
-    return title === undefined ? undefined : new TypeWalker(ask, this.#problems, () => {}).artifact(instance!, title);
+    return title === undefined ? undefined : silentWalker(ask).artifact(instance!, title);
   }
 
   #ofCall(call: Node, type: Type | undefined, report: Report): Interface | undefined {

@@ -138,6 +138,18 @@ test.skipIf(process.getuid?.() === 0)("a configuration that may not be read give
   expect(diagnostics.map(({ code }) => code)).toEqual(["TL1003"]);
 });
 
+test("a platform whose compiler is not installed gives one diagnostic", () => {
+  const root = temporaryProject({ "a.ts": COMPONENT });
+  const { arch } = process;
+  onTestFinished(() => void Object.defineProperty(process, "arch", { value: arch }));
+  Object.defineProperty(process, "arch", { value: "pdp11" });
+  const diagnostics: Diagnostic[] = [];
+  expect(openProgram({ cwd: root, files: [join(root, "a.ts")] }, (diagnostic) => diagnostics.push(diagnostic))).toBeUndefined();
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    `TL1004 TypeScript's compiler for ${process.platform}-pdp11 is not installed.`,
+  ]);
+});
+
 test("positions count UTF-16 units, whatever stands before them", () => {
   const { program, root } = openFiles({ "a.ts": 'const a = "👋😀ü"; /* 𝔘 */ const b = `\n👩‍👩‍👧 ${a}`; export const later = b;' });
   const [name] = nodesOf(
@@ -170,6 +182,19 @@ test("the closure is the own files that are imported, without data, types of pac
     "lib/d.ts",
   ]);
   expect(program.closure(join(root, "nowhere.ts"))).toEqual([]);
+});
+
+test("closing leaves nothing open, and a closed reader can be opened again", () => {
+  const root = temporaryProject({ "tsconfig.json": TSCONFIG, "a.ts": COMPONENT });
+  const openHandles = () => process.getActiveResourcesInfo().filter((kind) => kind === "PipeWrap").length;
+  const reader = createReader(root);
+  const before = openHandles();
+  for (let round = 0; round < 3; round++) {
+    expect(reader.open([join(root, "a.ts")], () => {})!.typeErrors([join(root, "a.ts")])).toEqual([]);
+    reader.close();
+    reader.close();
+  }
+  expect(openHandles()).toBeLessThanOrEqual(before);
 });
 
 test("a reader sees what changed, and only needs to be told", () => {

@@ -17,7 +17,7 @@ import { locationOf } from "./locations.ts";
 import { isOwnFile } from "./source-files.ts";
 import { type Node, SyntaxKind } from "./syntax.ts";
 import { templatePattern } from "./template-pattern.ts";
-import { insteadOf, type Place, type TypeProblems } from "./type-problems.ts";
+import { insteadOf, type Place, TypeProblems } from "./type-problems.ts";
 
 /**
  * How far inside a value a type stands: the whole of an input or output, an element of one that is a list (so it may be an artifact),
@@ -58,13 +58,11 @@ export class TypeWalker {
     if (schemaTitle !== "system.Metrics") return { kind: "artifact", schemaTitle };
     const property = this.#ask.checker.getPropertyOfType(type, "metadata");
     const metadataType = property && this.#ask.checker.getTypeOfSymbol(property);
-    // Silent: what TypeScript itself cannot tell of the metadata is only not known.
-    const silent = new TypeWalker(this.#ask, this.#problems, () => {});
-    const metadata = metadataType && silent.#quietly(metadataType);
+    const metadata = metadataType && silentWalker(this.#ask).#metadata(metadataType);
     return { kind: "artifact", schemaTitle, ...(metadata && { metadata }) };
   }
 
-  #quietly(type: Type): ValueType | undefined {
+  #metadata(type: Type): ValueType | undefined {
     return type.isTypeParameter() ? undefined : this.#oneOf([type], { path: "metadata", locate: () => undefined }, "inside");
   }
 
@@ -262,6 +260,11 @@ export class TypeWalker {
     this.#names.add(name);
     return name;
   }
+}
+
+/** A walker for what may as well stay unknown. It has problems of its own, so that none of the others' counts as reported. */
+export function silentWalker(ask: TypeQuestions): TypeWalker {
+  return new TypeWalker(ask, new TypeProblems(), () => {});
 }
 
 /** Stands in for the target of a recursive type while that is read. */
