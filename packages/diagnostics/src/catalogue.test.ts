@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-// @ts-expect-error: a script, without declarations
 import { catalogueModule, generated, messagesModule, parseMessage } from "../../../scripts/generate-messages.mjs";
 import { catalogue } from "./catalogue.generated.ts";
 
