@@ -2,7 +2,7 @@ import { describeType } from "./describe.ts";
 import type { ListType, StructType, ValueType } from "./value-type.ts";
 
 /** Why a known value does not fit a type. */
-export interface Misfit {
+interface Misfit {
   /** Below the value: `.layers[0].units`, or nothing for the value itself. */
   readonly path: string;
   /** What the type wants there, as in {@link describeType}. */

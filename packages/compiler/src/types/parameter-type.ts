@@ -1,5 +1,5 @@
-export { acceptsConstant, type Misfit } from "./accepts.ts";
-export { type FieldType, fieldType } from "./field-type.ts";
+export { acceptsConstant } from "./accepts.ts";
+export { fieldType } from "./field-type.ts";
 
 import type { ArtifactType, ValueType } from "./value-type.ts";
 
