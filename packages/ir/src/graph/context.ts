@@ -8,8 +8,8 @@ import { suggestion } from "../nearest.ts";
 export interface GraphContext {
   readonly document: PipelineDocument;
   readonly report: ReportFinding;
-  /** Keys of the components that some task repeats: to that task's siblings, their outputs are lists. */
-  readonly iterated: ReadonlySet<string>;
+  /** Keys of the components that run inside a loop, at any depth. What comes out of them is gathered into lists. */
+  readonly looped: ReadonlySet<string>;
 }
 
 /** One DAG, and the component that it implements. */
@@ -34,6 +34,20 @@ export interface TaskScope extends Scope {
 export function* componentsOf(document: PipelineDocument): Generator<readonly [name: string, component: ComponentSpec, path: Path]> {
   yield ["root", document.spec.root, ["spec", "root"]];
   for (const [name, component] of Object.entries(document.spec.components ?? {})) yield [name, component, ["spec", "components", name]];
+}
+
+/** The components that run inside a loop: those that a task repeats, and all that they contain. */
+export function loopedComponents(document: PipelineDocument): ReadonlySet<string> {
+  const looped = new Set<string>();
+  const add = (name: string) => {
+    if (looped.has(name)) return;
+    looped.add(name);
+    for (const task of Object.values(own(document.spec.components, name)?.dag?.tasks ?? {})) add(task.componentRef.name);
+  };
+  for (const [, component] of componentsOf(document))
+    for (const task of Object.values(component.dag?.tasks ?? {}))
+      if ((task.parameterIterator ?? task.artifactIterator) !== undefined) add(task.componentRef.name);
+  return looped;
 }
 
 /** The component that a task of the DAG runs; `undefined` if one of both does not exist. */

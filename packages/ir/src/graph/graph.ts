@@ -1,6 +1,6 @@
 import type { PipelineDocument } from "../document.ts";
 import type { Finding } from "../finding.ts";
-import { componentsOf, type GraphContext } from "./context.ts";
+import { componentsOf, type GraphContext, loopedComponents } from "./context.ts";
 import { checkCycles, checkRecursion } from "./cycles.ts";
 import { checkDefinitions } from "./definitions.ts";
 import { checkExecutors } from "./executors.ts";
@@ -16,11 +16,7 @@ import { checkTask } from "./tasks.ts";
  */
 export function checkGraph(document: PipelineDocument): Finding[] {
   const findings: Finding[] = [];
-  const iterated = new Set<string>();
-  for (const [, component] of componentsOf(document))
-    for (const task of Object.values(component.dag?.tasks ?? {}))
-      if (task.parameterIterator !== undefined || task.artifactIterator !== undefined) iterated.add(task.componentRef.name);
-  const context: GraphContext = { document, iterated, report: (finding) => findings.push(finding) };
+  const context: GraphContext = { document, looped: loopedComponents(document), report: (finding) => findings.push(finding) };
 
   for (const [name, component, path] of componentsOf(document)) {
     checkDefinitions(context, component, path);

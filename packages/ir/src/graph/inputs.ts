@@ -14,13 +14,17 @@ import { checkConstant } from "./definitions.ts";
 import { checkExpression } from "./expressions.ts";
 import { type ArtifactShape, artifactFits, artifactLabel, parameterFits } from "./types.ts";
 
-/** Checks where a task's parameter comes from, and that what comes fits. */
+/**
+ * Checks where a task's parameter comes from, and that what comes fits.
+ *
+ * @param input What the component declares, if it declares this input.
+ */
 export function checkParameterSource(
   context: GraphContext,
   scope: TaskScope,
   name: string,
   source: InputParameterSpec,
-  input: ComponentInputParameterSpec,
+  input: ComponentInputParameterSpec | undefined,
   path: Path,
 ): void {
   const selector = source.parameterExpressionSelector;
@@ -28,7 +32,7 @@ export function checkParameterSource(
   if (source.runtimeValue !== undefined) checkRuntimeValue(context, scope, name, source, input, path);
   const given = parameterType(context, scope, source, path);
   // A selector's result has a type of its own, which only a run knows.
-  if (given === undefined || selector !== undefined || parameterFits(given.type, input.parameterType)) return;
+  if (given === undefined || input === undefined || selector !== undefined || parameterFits(given.type, input.parameterType)) return;
   const target = `Input \`${name}\` of task \`${scope.taskName}\``;
   const message = messages.irTypeMismatch({ target, wanted: input.parameterType, source: given.label, given: given.type });
   context.report({ message, path, at: "key" });
@@ -39,7 +43,7 @@ function checkRuntimeValue(
   scope: TaskScope,
   name: string,
   { runtimeValue, parameterExpressionSelector }: InputParameterSpec,
-  input: ComponentInputParameterSpec,
+  input: ComponentInputParameterSpec | undefined,
   path: Path,
 ): void {
   const constant = runtimeValue?.constant;
@@ -56,7 +60,7 @@ function checkRuntimeValue(
           Object.keys(scope.task.inputs?.parameters ?? {}),
           constantPath,
         );
-  if (parameterExpressionSelector === undefined)
+  if (parameterExpressionSelector === undefined && input !== undefined)
     checkConstant(context, constant, input, `Input \`${name}\` of task \`${scope.taskName}\``, constantPath);
 }
 
@@ -95,17 +99,17 @@ function parameterType(
   return undefined;
 }
 
-/** Checks where a task's artifact comes from, and that what comes fits. */
+/** The same for an artifact. */
 export function checkArtifactSource(
   context: GraphContext,
   scope: TaskScope,
   name: string,
   source: InputArtifactSpec,
-  input: ComponentInputArtifactSpec,
+  input: ComponentInputArtifactSpec | undefined,
   path: Path,
 ): void {
   const given = artifactShape(context, scope, source, path);
-  if (given === undefined || artifactFits(given.shape, input)) return;
+  if (given === undefined || input === undefined || artifactFits(given.shape, input)) return;
   const target = `Input \`${name}\` of task \`${scope.taskName}\``;
   const message = messages.irTypeMismatch({ target, wanted: artifactLabel(input), source: given.label, given: artifactLabel(given.shape) });
   context.report({ message, path, at: "key" });

@@ -92,10 +92,10 @@ function subtask(context: GraphContext, scope: Scope, name: string, path: Path):
   return componentOfTask(context, scope.dag, name);
 }
 
-/** Whether single values become a list here: the DAG is the body of a loop, or holds one. */
+/** Whether single values become a list here: the DAG runs in a loop, or the task is one. */
 function isGathered(context: GraphContext, scope: Scope, producer: string): boolean {
   const task = scope.dag.tasks![producer];
-  return context.iterated.has(scope.name) || (task?.parameterIterator ?? task?.artifactIterator) !== undefined;
+  return context.looped.has(scope.name) || (task?.parameterIterator ?? task?.artifactIterator) !== undefined;
 }
 
 function mismatch(context: GraphContext, scope: Scope, name: string, wanted: string, source: string, given: string, path: Path): void {

@@ -8,12 +8,16 @@ export interface ArtifactShape {
 
 const isNumber = (type: ParameterType): boolean => type === "NUMBER_DOUBLE" || type === "NUMBER_INTEGER";
 
+/** A task's final status travels as a struct. */
+const isStatus = (type: ParameterType): boolean => type === "TASK_FINAL_STATUS" || type === "STRUCT";
+
 /**
  * Whether a parameter of one type may go where another is wanted. Numbers are all doubles; KFP's driver turns anything into text for a
  * STRING, and reads lists and structs from text.
  */
 export function parameterFits(given: ParameterType, wanted: ParameterType): boolean {
   if (given === wanted || wanted === "STRING") return true;
+  if (isStatus(given) && isStatus(wanted)) return true;
   if (given === "STRING") return wanted === "LIST" || wanted === "STRUCT";
   return isNumber(given) && isNumber(wanted);
 }
