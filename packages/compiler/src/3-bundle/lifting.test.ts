@@ -30,8 +30,10 @@ test("what a function captures comes from inputs, constants and local functions"
   };
   find(project.program.file(`${project.root}/steps.ts`)!);
   const initializer = (name: string) => (locals.get(name) as Node & { initializer: Node }).initializer;
+  const compute = entry(project, "label");
   const label = {
-    ...entry(project, "label"),
+    ...compute,
+    interface: { ...compute.interface, inputs: { type: "object", properties: { n: { type: "number" }, t_data: { type: "string" } }, required: ["n"] } },
     captures: [
       { name: "n", input: "n" },
       { name: "t", inputs: { data: "t_data" } },
