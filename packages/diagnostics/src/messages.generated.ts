@@ -113,6 +113,8 @@ export const messages = {
   notCarried: (p: { input: string | number; component: string | number }): Message => ({ code: "TL2111", severity: "error", message: `\`${p.input}\` is put together from values that only a run knows; only TypeScript components can do that, and \`${p.component}\` is none.`, help: `Put it together in a step of its own: \`const ${p.input} = compute(() => …)\`.` }),
   /** TL2112: The constant for `{input}` holds `{brace}`, which the engine would take for a placeholder of its own. */
   bracesInConstant: (p: { input: string | number; brace: string | number }): Message => ({ code: "TL2112", severity: "error", message: `The constant for \`${p.input}\` holds \`${p.brace}\`, which the engine would take for a placeholder of its own.`, help: `Pass it to a TypeScript component, or read it from a file in the image.` }),
+  /** TL2113: The text for `{input}` holds a number that the engine prints in its own way: `0.00001` becomes `1e-05`. */
+  numberInText: (p: { input: string | number }): Message => ({ code: "TL2113", severity: "note", message: `The text for \`${p.input}\` holds a number that the engine prints in its own way: \`0.00001\` becomes \`1e-05\`.`, help: `Make it an \`Int\` if it is whole, or build the text in a step: \`const ${p.input} = compute(() => …)\`.` }),
   /** TL2120: `{text}` is {kind}; a template needs text, a number or a boolean. */
   notText: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2120", severity: "error", message: `\`${p.text}\` is ${p.kind}; a template needs text, a number or a boolean.`, help: `Use one of its fields, or build the text in \`compute(() => …)\`.` }),
   /** TL2121: `{text}` spreads {kind}, whose parts are not known here. */

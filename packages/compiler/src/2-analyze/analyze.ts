@@ -9,7 +9,7 @@ import type { Component } from "./components.ts";
 import { type BuildEnvironment, type Context, fail } from "./context.ts";
 import { keep } from "./keep.ts";
 import { meaningOf } from "./names.ts";
-import { type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
+import { declarationName, outputNode, type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
 import type { GraphInput, PipelineGraph, TaskNode, Value } from "./regions.ts";
 import { mergeSettings } from "./settings.ts";
 import { ComponentRef, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, toJson } from "./values.ts";
@@ -140,11 +140,11 @@ function readRoot(cx: Context, pipeline: Pipeline): PipelineGraph {
     else
       fail(
         cx,
-        pipeline.fn.node,
+        outputNode(pipeline, port.name),
         messages.outputNotPlain({ output: port.name, kind: value ? "put together from several values" : kindOf(meaning) }),
       );
   }
-  if (graph.body.nodes.length === 0) fail(cx, pipeline.fn.node, messages.noTasks({ pipeline: pipeline.name }));
+  if (graph.body.nodes.length === 0) fail(cx, declarationName(pipeline.node), messages.noTasks({ pipeline: pipeline.name }));
   checkCacheKeys(cx, graph);
   return { ...graph, outputs };
 }

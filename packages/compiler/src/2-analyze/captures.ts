@@ -54,7 +54,7 @@ function isTypeNode(node: Node): boolean {
 }
 
 /** Whether an identifier stands for a value: not a property's name, a label or a declaration. */
-function isReference(node: Identifier): boolean {
+export function isReference(node: Identifier): boolean {
   const parent = node.parent as Node & { name?: Node; propertyName?: Node; label?: Node };
   if (!parent) return true;
   if (parent.kind === SyntaxKind.ShorthandPropertyAssignment) return true;

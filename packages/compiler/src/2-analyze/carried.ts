@@ -1,7 +1,8 @@
 import { messages } from "@typeline/diagnostics";
 import type { Node } from "../1-read/syntax.ts";
+import { isScalar } from "./choices.ts";
 import type { Component } from "./components.ts";
-import { type Context, fail } from "./context.ts";
+import { type Context, fail, warn } from "./context.ts";
 import { type Leaf, leavesOf, type Tree, type Value } from "./regions.ts";
 import { optionNode } from "./settings.ts";
 
@@ -17,7 +18,11 @@ export function checkCarried(cx: Context, component: Component, given: Map<strin
       continue;
     }
     if (value.kind !== "assembled" || selectorOf(value.tree) !== undefined) continue;
-    if (component.kind === "container" && textOf(value.tree)) continue;
+    if (component.kind === "container" && textOf(value.tree)) {
+      const number = leavesOf(value).find((leaf) => leaf.type.kind === "number" && !leaf.type.integer);
+      if (number) warn(cx, optionNode(node, input), messages.numberInText({ input }));
+      continue;
+    }
     fail(cx, optionNode(node, input), messages.notCarried({ input, component: component.name }));
     given.delete(input);
   }
@@ -37,14 +42,13 @@ export function selectorOf(tree: Tree): { readonly leaf: Leaf["leaf"]; readonly 
     : { leaf, expression: parts.join(" + ") };
 }
 
-/** The parts of a template whose leaves KFP's driver prints as JavaScript would: strings, booleans and whole numbers. */
+/** The parts of a template that KFP's driver puts together in a command: strings, booleans and whole numbers as JavaScript prints them, other numbers as Go does. */
 export function textOf(tree: Tree): readonly (string | Leaf["leaf"])[] | undefined {
   if (!("text" in tree)) return undefined;
   const parts: (string | Leaf["leaf"])[] = [];
   for (const part of tree.text) {
     if ("value" in part) parts.push(String(part.value));
-    else if ("leaf" in part && part.leaf.kind !== "fact" && (part.leaf.type.kind !== "number" || part.leaf.type.integer))
-      parts.push(part.leaf);
+    else if ("leaf" in part && part.leaf.kind !== "fact" && isScalar(part.leaf.type)) parts.push(part.leaf);
     else return undefined;
   }
   return parts;

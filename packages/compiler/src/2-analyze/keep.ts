@@ -2,8 +2,8 @@ import { messages } from "@typeline/diagnostics";
 import { uniqueName } from "@typeline/ir";
 import type { Port } from "../types/value-type.ts";
 import type { KeepComponent } from "./components.ts";
-import { type Context, warn } from "./context.ts";
-import type { Pipeline } from "./pipelines.ts";
+import { type Context, locate, warn } from "./context.ts";
+import { outputNode, type Pipeline } from "./pipelines.ts";
 import { artifactOf, type Constant, type Fact, type Field, type Input, type Output, type PipelineGraph, type TaskNode } from "./regions.ts";
 
 /**
@@ -13,9 +13,10 @@ import { artifactOf, type Constant, type Fact, type Field, type Input, type Outp
 export function keep(cx: Context, graph: PipelineGraph, port: Port, value: Constant | Input | Field | Fact, pipeline: Pipeline): Output {
   warn(
     cx,
-    pipeline.fn.node,
+    outputNode(pipeline, port.name),
     messages.keepAdded({ output: port.name, kind: artifactOf(port.type) ? "copies the artifact" : "repeats the value" }),
   );
+  const source = locate(cx, outputNode(pipeline, port.name));
   const component: KeepComponent = {
     kind: "keep",
     name: "keep",
@@ -26,7 +27,7 @@ export function keep(cx: Context, graph: PipelineGraph, port: Port, value: Const
     },
     defaults: new Map(),
     settings: {},
-    source: pipeline.source,
+    source,
   };
   const task: TaskNode = {
     kind: "task",
@@ -35,7 +36,7 @@ export function keep(cx: Context, graph: PipelineGraph, port: Port, value: Const
     arguments: new Map([["value", value]]),
     after: [],
     settings: {},
-    source: pipeline.source,
+    source,
   };
   graph.body.nodes.push(task);
   return { kind: "output", of: task, name: "value", type: port.type };

@@ -1,11 +1,12 @@
 import { type Location, messages } from "@typeline/diagnostics";
 import { kebab } from "@typeline/ir";
 import type { Json } from "@typeline/runtime";
-import { type CallExpression, type Node, SyntaxKind } from "../1-read/syntax.ts";
+import { type ArrowFunction, type Block, type CallExpression, type Node, type ReturnStatement, SyntaxKind } from "../1-read/syntax.ts";
 import type { Interface } from "../types/value-type.ts";
 import { defaultsOf, interfaceOf, parameterElements, variableName } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { fallbacksOf } from "./fallbacks.ts";
 import { apply } from "./functions.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 import { atModuleLevel } from "./names.ts";
@@ -75,7 +76,7 @@ function declarePipeline(cx: Context, node: CallExpression, scope: Scope): Meani
     node.arguments.length > 1 ? optionsObject(cx, evaluate(cx, optionsNode, scope), optionsNode, OPTION_NAMES.pipeline) : undefined;
   const named = given?.fields.get("name");
   const name = kebab(typeof named === "string" ? named : variableName(node), "pipeline");
-  const defaults = defaultsOf(cx, fn, iface);
+  const defaults = new Map([...defaultsOf(cx, fn, iface), ...fallbacksOf(cx, fn, iface)]);
   for (const [input, element] of parameterElements(fn))
     if (element.initializer && !defaults.has(input))
       fail(cx, element, messages.defaultNotConstant({ input, text: excerpt(cx, element.initializer) }));
@@ -120,6 +121,22 @@ function knownOption(cx: Context, options: Rec, name: string, node: Node): Json 
   const value = isKnown(meaning) ? toJson(meaning) : undefined;
   if (value === undefined) fail(cx, optionNode(node, name), messages.optionSymbolic({ option: name, kind: kindOf(meaning) }));
   return value;
+}
+
+/** Where the body's last `return` gives an output; else the body itself. */
+export function outputNode({ fn }: Pipeline, output: string): Node {
+  const { body } = fn.node as ArrowFunction;
+  if (body.kind !== SyntaxKind.Block) return optionNode(body, output);
+  const returned = (body as Block).statements.findLast((statement) => statement.kind === SyntaxKind.ReturnStatement) as
+    | ReturnStatement
+    | undefined;
+  return returned?.expression ? optionNode(returned.expression, output) : (returned ?? declarationName(fn.node));
+}
+
+/** The name of the variable that a declaration is in: a better place for a message than the whole body. */
+export function declarationName(node: Node): Node {
+  const declaration = declarationNode(node);
+  return declaration.kind === SyntaxKind.VariableDeclaration ? (declaration as unknown as { name: Node }).name : node;
 }
 
 /** The statement that declares what a call makes: TSDoc stands before it. */
@@ -172,7 +189,7 @@ function resultsOf(cx: Context, pipeline: Pipeline, returned: Meaning): Map<stri
   const results = new Map<string, Meaning>();
   for (const port of iface.outputs) {
     const meaning = fields.get(port.name);
-    if (meaning === undefined) fail(cx, pipeline.fn.node, messages.outputNotReturned({ output: port.name }));
+    if (meaning === undefined) fail(cx, outputNode(pipeline, port.name), messages.outputNotReturned({ output: port.name }));
     else results.set(port.name, meaning);
   }
   return results;

@@ -30,7 +30,11 @@ export function callComponent(cx: Context, component: Component, [inputs, option
     component,
     arguments: checkCarried(cx, component, given, inputsNode),
     after: dependencies(cx, read?.fields.get("after"), optionNode(optionsNode, "after")),
-    settings: mergeSettings(cx.environment.defaults, graph.defaults, own, atCall, cx.environment.components.get(component.name) ?? {}),
+    // An importer is no container: nothing but its own name and order means something.
+    settings:
+      component.kind === "importer"
+        ? atCall
+        : mergeSettings(cx.environment.defaults, graph.defaults, own, atCall, cx.environment.components.get(component.name) ?? {}),
     source: locate(cx, node),
   };
   graph.nodes.push(task);
@@ -64,19 +68,13 @@ export function givenInputs(cx: Context, callee: string, iface: Interface, meani
     return [];
   }
   const names = iface.inputs.map((port) => port.name);
-  for (const [name, value] of fields) {
-    if (names.includes(name) || value === undefined) continue;
-    const near = nearest(name, names);
-    fail(
-      cx,
-      optionNode(node, name),
-      messages.unknownInput({
-        component: callee,
-        input: name,
-        hint: near ? `Did you mean \`${near}\`?` : `Its inputs are: ${names.join(", ") || "none"}.`,
-      }),
-    );
-  }
+  reportUnknown(
+    cx,
+    callee,
+    names,
+    [...fields].flatMap(([name, value]) => (names.includes(name) || value === undefined ? [] : [name])),
+    node,
+  );
   const result: [Port, Meaning][] = [];
   for (const port of iface.inputs) {
     const value = fields.get(port.name);
@@ -85,6 +83,20 @@ export function givenInputs(cx: Context, callee: string, iface: Interface, meani
     else if (!port.optional) fail(cx, node, messages.missingInput({ component: callee, input: port.name, type: describeType(port.type) }));
   }
   return result;
+}
+
+/** Names that the interface does not have: one message for each that is written, one for all that a spread brings. */
+function reportUnknown(cx: Context, callee: string, names: readonly string[], unknown: readonly string[], node: Node): void {
+  const places = new Map<Node, string[]>();
+  for (const name of unknown) {
+    const at = optionNode(node, name);
+    places.set(at, [...(places.get(at) ?? []), name]);
+  }
+  for (const [at, inputs] of places) {
+    const near = inputs.length === 1 ? nearest(inputs[0]!, names) : undefined;
+    const hint = near ? `Did you mean \`${near}\`?` : `Its inputs are: ${names.join(", ") || "none"}.`;
+    fail(cx, at, messages.unknownInput({ component: callee, input: inputs.join("`, `"), hint }));
+  }
 }
 
 function fieldsOf(cx: Context, meaning: Meaning, iface: Interface, node: Node): ReadonlyMap<string, Meaning> | undefined {
