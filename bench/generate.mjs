@@ -43,6 +43,36 @@ export function repeated(count, seed = 1) {
 }
 
 /**
+ * One component used `count` times, in plain functions of a hundred tasks that the pipeline calls one after the other: how a generated
+ * pipeline of this size is written. TypeScript's check of one function takes time with the square of its statements.
+ *
+ * @param {number} count A multiple of 100.
+ */
+export function sectioned(count) {
+  const sections = Array.from({ length: count / 100 }, (_, index) => index);
+  const steps = Array.from(
+    { length: 100 },
+    (_, index) => `  const t${index} = step({ value: ${index < 10 ? "start" : `t${index - 10}`}, add });`,
+  );
+  return {
+    typescript: [
+      'import { component, type Int, pipeline } from "@typeline/dsl";',
+      "",
+      "const step = component(async ({ value, add }: { value: Int; add: Int }): Promise<Int> => value + add);",
+      "",
+      ...sections.flatMap((section) => [`function section${section}(start: Int, add: Int): Int {`, ...steps, "  return t99;", "}", ""]),
+      `export const sectioned${count} = pipeline(({ add = 1 }: { add?: Int }) => {`,
+      "  const s0 = section0(1, add);",
+      ...sections.slice(1).map((section) => `  const s${section} = section${section}(s${section - 1}, add);`),
+      `  return s${sections.length - 1};`,
+      "});",
+      "",
+    ].join("\n"),
+    python: "",
+  };
+}
+
+/**
  * A mix as in real projects: per block of five tasks a loader, a transformation with options, two models fitted side by side with
  * resources of their own, and a report of both; each block starts after the one before it.
  *

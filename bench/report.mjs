@@ -15,6 +15,9 @@ export function page(rows) {
     line(["---", "---:", "---:", "---:", "---:", "---"]),
     ...rows.map(({ measure, ours, other, value, target, met }) => line([measure, ours, other, value, target, met ? "yes" : "**no**"])),
     "",
+    "Of the 10,000 tasks in one function, most of the time is TypeScript's own check (`getSemanticDiagnostics`): it takes time with the square of",
+    "the statements of a function, in plain `tsc` too. In functions of 100 tasks, all is linear.",
+    "",
     `Measured with Node ${process.versions.node} and kfp ${KFP_VERSION} on ${process.platform} ${process.arch}, ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory.`,
     "",
   ].join("\n");
