@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, list, object } from "./json.ts";
 import { absent, constant, listOf, objectOf, template, type Value } from "./value.ts";
 
-/** The constant input in which Typeline's compiler describes arguments that its runtime puts together (`docs` of the runtime: assembly). */
+/** The constant input in which Typeline's compiler describes arguments that its runtime puts together (`Assembly` of the runtime). */
 export const argumentsInput = "typeline--arguments";
 
 type LookUp = (name: string, kind: "parameters" | "artifacts") => Value;

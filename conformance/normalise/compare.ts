@@ -4,11 +4,6 @@ import { canonicalText, type Json, type JsonObject } from "./json.ts";
 import { meaningOf } from "./meaning.ts";
 import { readPipeline } from "./read.ts";
 
-/** The canonical meaning of a compiled pipeline, as text: equal texts, equal meaning. */
-export function canonicalMeaning(yaml: string): string {
-  return canonicalForm(meaningOf(readPipeline(yaml)));
-}
-
 /**
  * How two compiled pipelines differ in meaning: empty when they do not. Lines name a task and a field, both sides' values after it.
  * The lines line tasks up by name, so that they are short where names agree; whether there is a difference never depends on names.
