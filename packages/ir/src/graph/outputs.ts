@@ -54,7 +54,8 @@ function checkParameter(context: GraphContext, scope: Scope, name: string, selec
     return;
   }
   const wanted = scope.component.outputDefinitions!.parameters![name]!.parameterType;
-  if (parameterFits(found.parameterType, wanted) || (wanted === "LIST" && isGathered(context, scope, selector.producerSubtask))) return;
+  // KFP's SDK declares LIST not only where single values are gathered, but also for a group that reads what was gathered.
+  if (wanted === "LIST" || parameterFits(found.parameterType, wanted)) return;
   mismatch(
     context,
     scope,

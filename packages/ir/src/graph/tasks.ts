@@ -78,8 +78,12 @@ function checkInputs(context: GraphContext, scope: TaskScope): void {
 /** The declared inputs that neither the task nor its iterator gives, optional ones included. */
 function missingInputs({ task, target }: TaskScope): { parameters: Set<string>; artifacts: Set<string> } {
   const item = (task.parameterIterator ?? task.artifactIterator)?.itemInput;
-  const missing = (declared: object = {}, given: object = {}) =>
-    new Set(Object.keys(declared).filter((name) => name !== item && !Object.hasOwn(given, name)));
+  const missing = (declared: object = {}, given: object = {}) => {
+    const names = new Set(Object.keys(declared).filter((name) => !Object.hasOwn(given, name)));
+    // A misspelt `itemInput` is reported where it stands, and not again for the input that it means.
+    if (item !== undefined) names.delete(names.has(item) ? item : (nearest(item, names) ?? item));
+    return names;
+  };
   return {
     parameters: missing(target.inputDefinitions?.parameters, task.inputs?.parameters),
     artifacts: missing(target.inputDefinitions?.artifacts, task.inputs?.artifacts),
