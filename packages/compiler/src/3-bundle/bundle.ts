@@ -32,6 +32,8 @@ export interface Bundle {
   readonly encoded: string;
   /** What weighs in it, heaviest first. */
   readonly weights: readonly Weight[];
+  /** Absolute paths of the files that it was made of, of npm packages too, but our own: when one changes, it may change. Sorted. */
+  readonly inputs: readonly string[];
 }
 
 /** Bytes of minified code that one source brings into a bundle. */

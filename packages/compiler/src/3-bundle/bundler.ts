@@ -1,12 +1,6 @@
-import { initialize } from "esbuild";
 import type { Bundle, BundleEntries } from "./bundle.ts";
 import { Group } from "./group.ts";
 import { liftModules } from "./modules.ts";
-
-/** Starts esbuild's process without waiting for it. To be called before TypeScript is read, which blocks this thread: so both start at once. */
-export function prepareBundler(): void {
-  void initialize({});
-}
 
 /**
  * Bundles all entries of a compilation: one build for each set of external packages that they name, mostly one in all.

@@ -1,6 +1,6 @@
 import { type Location, type Message, messages } from "@typeline/diagnostics";
 import type { Bundle, Weight } from "./bundle.ts";
-import { OUR_PACKAGES } from "./our-packages.ts";
+import { isOurs } from "./our-packages.ts";
 
 /** The command of an executor, and what runs it. */
 export interface StoredCommand {
@@ -61,7 +61,7 @@ function authoredBytes(bundle: Bundle): number {
 }
 
 function authored({ weights }: Bundle): Weight[] {
-  return weights.filter(({ name }) => !OUR_PACKAGES.some((ours) => ours === name));
+  return weights.filter(({ name }) => !isOurs(name));
 }
 
 function sum(weights: readonly Weight[]): number {

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Diagnostic, diagnose, type Location, messages } from "@typeline/diagnostics";
 import type { Message } from "esbuild";
 import type { Program } from "../1-read/program.ts";
@@ -12,17 +12,25 @@ import type { Origin } from "./origins.ts";
 export interface MissingModule {
   /** As written: `left-pad/lib`, `./data.json`. */
   readonly specifier: string;
+  /** Which module is meant: the same name may be found from one folder and not from another. */
+  readonly id: string;
   readonly message: Message;
 }
 
+/** @param folder of the importing file, absolute */
+export function missingId(folder: string, specifier: string): string {
+  return join(folder, specifier);
+}
+
 /** The missing modules among esbuild's errors, each once. */
-export function missingModules(errors: readonly Message[]): MissingModule[] {
+export function missingModules(errors: readonly Message[], root: string): MissingModule[] {
   const missing = new Map<string, MissingModule>();
   for (const message of errors) {
     const quoted = /^Could not resolve ("(?:[^"\\]|\\.)*")/.exec(message.text)?.[1];
     if (quoted === undefined) continue;
     const specifier = JSON.parse(quoted) as string;
-    if (!missing.has(specifier)) missing.set(specifier, { specifier, message });
+    const id = missingId(dirname(resolve(root, importerOf(message) ?? "")), specifier);
+    if (!missing.has(id)) missing.set(id, { specifier, id, message });
   }
   return [...missing.values()];
 }
@@ -50,7 +58,7 @@ export class Failures {
         this.#program.location(entry.fn),
       );
     }
-    const location = this.#importIn(message, specifier) ?? this.#program.location(entry.fn);
+    const location = this.#place(message) ?? this.#program.location(entry.fn);
     if (/^\.{0,2}\//.test(specifier)) return diagnose(messages.missingFile({ component: entry.name, file: module }), location);
     return diagnose(messages.missingModule({ component: entry.name, module, package: packageOf(specifier) }), location);
   }
@@ -62,47 +70,38 @@ export class Failures {
 
   /** Anything else that esbuild refuses: a syntax error in a library, a file of a kind that it does not know. */
   other(message: Message, entry: Entry): Diagnostic {
-    const file = importerOf(message);
-    const origin = this.#originOf(file ?? "");
-    const what = origin.kind === "package" ? origin.name : origin.kind === "own" && file !== undefined ? origin.path : entry.name;
-    const place = file !== undefined && origin.kind === "own" ? this.#place(message) : undefined;
-    return diagnose(
-      messages.cannotBundle({ component: entry.name, source: what, reason: message.text.replace(/\.$/, "") }),
-      place ?? this.#program.location(entry.fn),
-    );
+    const origin = this.#originOf(importerOf(message) ?? "");
+    const source = origin.kind === "package" ? origin.name : origin.kind === "own" && message.location ? origin.path : entry.name;
+    const place = origin.kind === "own" ? this.#place(message) : undefined;
+    const reason = message.text.replace(/\.$/, "");
+    return diagnose(messages.cannotBundle({ component: entry.name, source, reason }), place ?? this.#program.location(entry.fn));
   }
 
-  #file(message: Message): SourceFile | undefined {
+  /** In a file that was lifted, esbuild saw another text: there only an import can be found again, by its text. */
+  #place(message: Message): Location | undefined {
+    const { location } = message;
     const importer = importerOf(message);
-    if (importer === undefined) return undefined;
+    if (!location || importer === undefined) return undefined;
     const path = resolve(this.#root, importer);
-    return this.#modules.get(path)?.file ?? this.#program.file(path);
-  }
-
-  /** The module name in the import itself: lifting has moved what esbuild saw. */
-  #importIn(message: Message, specifier: string): Location | undefined {
-    const file = this.#file(message);
-    const node = file && findLiteral(file, specifier);
-    return node ? this.#program.location(node) : this.#place(message);
-  }
-
-  #place({ location }: Message): Location | undefined {
-    if (!location) return undefined;
-    const file = resolve(this.#root, location.file);
+    const quoted = Buffer.from(location.lineText)
+      .subarray(location.column, location.column + location.length)
+      .toString();
+    const lifted = this.#modules.get(path)?.file;
+    if (lifted) return /^(["']).*\1$/.test(quoted) ? this.#importIn(lifted, quoted.slice(1, -1)) : undefined;
     const column = characters(location.lineText, location.column) + 1;
-    const endColumn = characters(location.lineText, location.column + location.length) + 1;
-    return { file, line: location.line, column, endLine: location.line, endColumn: Math.max(endColumn, column + 1) };
+    return { file: path, line: location.line, column, endLine: location.line, endColumn: column + Math.max(quoted.length, 1) };
+  }
+
+  #importIn(file: SourceFile, specifier: string): Location | undefined {
+    const find = (node: Node): Node | undefined => (isStringLiteral(node) && node.text === specifier ? node : node.forEachChild(find));
+    const found = find(file);
+    return found && this.#program.location(found);
   }
 }
 
 /** The importing file, as esbuild names it; of a module between, the author's. */
 function importerOf({ location }: Message): string | undefined {
   return location?.file.replace(/\.[cm]ts\?typeline-import=\d+$/, "");
-}
-
-function findLiteral(file: SourceFile, text: string): Node | undefined {
-  const visit = (node: Node): Node | undefined => (isStringLiteral(node) && node.text === text ? node : node.forEachChild(visit));
-  return visit(file);
 }
 
 /** esbuild counts bytes of UTF-8; we, UTF-16 code units. */

@@ -1,6 +1,7 @@
 import type { Bundle } from "./bundle.ts";
 import { digestOf, encodeBundle } from "./encode.ts";
 import type { Origin } from "./origins.ts";
+import { isOurs } from "./our-packages.ts";
 import { inlineSourceMap, type RawSourceMap, reduceSourceMap } from "./source-map.ts";
 import { weigh } from "./weights.ts";
 
@@ -19,7 +20,13 @@ export function finish(
     return origin.kind === "own" ? origin.path : undefined;
   });
   const whole = banner + code + inlineSourceMap(reduced);
-  return { code: whole, digest: digestOf(whole), encoded: encodeBundle(whole), weights: weigh(inputs, originOf) };
+  const files = Object.keys(inputs).flatMap((input) => fileOf(originOf(input)));
+  return { code: whole, digest: digestOf(whole), encoded: encodeBundle(whole), weights: weigh(inputs, originOf), inputs: files.sort() };
+}
+
+/** The file that a change of would be the author's doing. */
+function fileOf(origin: Origin): string[] {
+  return origin.kind === "made" || (origin.kind === "package" && isOurs(origin.name)) ? [] : [origin.file];
 }
 
 /** What CommonJS modules expect around them. esbuild's stand-in for `require` serves them if there is one; else it throws an error of this text. */

@@ -1,8 +1,9 @@
 import { realpathSync } from "node:fs";
 import { sep } from "node:path";
 import type { Report } from "@typeline/diagnostics";
-import { type BuildFailure, type BuildOptions, type BuildResult, build, type Message } from "esbuild";
+import type { BuildFailure, BuildOptions, BuildResult, Message } from "esbuild";
 import type { Program } from "../1-read/program.ts";
+import { esbuild } from "./esbuild.ts";
 import type { Bundle, Entry } from "./bundle.ts";
 import { entryModule } from "./entry-module.ts";
 import { Failures, type MissingModule, missingModules } from "./failures.ts";
@@ -60,14 +61,14 @@ export class Group {
   }
 
   async bundle(entries: readonly Entry[]): Promise<readonly (Bundle | undefined)[]> {
-    const built = await this.#build(entries, []);
+    const built = await this.#esbuild().build(entries, []);
     return "failed" in built ? this.#withoutMissing(entries, built.failed) : this.#outputs(entries, built, []);
   }
 
   /** A module that is not there is left out, to see which entries need it: shaken off, it is nobody's mistake. */
   async #withoutMissing(entries: readonly Entry[], errors: readonly Message[]): Promise<readonly (Bundle | undefined)[]> {
-    const missing = missingModules(errors);
-    const built = await this.#build(entries, missing);
+    const missing = missingModules(errors, this.#root);
+    const built = await this.#esbuild().build(entries, missing);
     if (!("failed" in built)) return this.#outputs(entries, built, missing);
     if (entries.length > 1) return this.#oneByOne(entries);
     for (const error of built.failed) this.#report(this.#failures.other(error, entries[0]!));
@@ -91,18 +92,18 @@ export class Group {
   }
 
   /** Errors are an answer: only a bug of ours throws. */
-  async #build(entries: readonly Entry[], missing: readonly MissingModule[]): Promise<Built | Failed> {
+  async #esbuild().build(entries: readonly Entry[], missing: readonly MissingModule[]): Promise<Built | Failed> {
     const texts = entries.map((entry) => entryModule(entry, (fn) => exportOf(this.#modules, fn)));
     const sources = {
       entries: texts,
       modules: this.#modules,
       packages: this.#packages,
       external: this.#external,
-      missing: missing.map(({ specifier }) => specifier),
+      missing,
       root: this.#root,
     };
     try {
-      return await build({
+      return await esbuild().build({
         ...OPTIONS,
         absWorkingDir: this.#root,
         entryPoints: entries.map((_, index) => ({ in: ENTRY + index, out: String(index) })),
@@ -116,12 +117,12 @@ export class Group {
 
   #outputs(entries: readonly Entry[], built: Built, missing: readonly MissingModule[]): readonly (Bundle | undefined)[] {
     const files = new Map(built.outputFiles.map(({ path, text }) => [path.slice(path.lastIndexOf(sep) + 1), text]));
-    const reported = new Set<MissingModule>();
+    const reported = new Set<string>();
+    const once = (name: string): boolean => !reported.has(name) && reported.add(name).has(name);
     return entries.map((entry, index) => {
       const output = built.metafile.outputs[`out/${index}.js`]!;
-      const needed = missing.filter(({ specifier }) => output.imports.some(({ path }) => path === specifier));
-      for (const module of needed) if (!reported.has(module)) this.#report(this.#failures.missing(module, entry));
-      for (const module of needed) reported.add(module);
+      const needed = missing.filter(({ id }) => output.imports.some(({ path }) => path === id));
+      for (const module of needed) if (once(module.specifier)) this.#report(this.#failures.missing(module, entry));
       const natives = nativePackages(Object.keys(output.inputs), this.#originOf);
       for (const native of natives) this.#report(this.#failures.native(native, entry));
       if (needed.length > 0 || natives.length > 0) return undefined;

@@ -33,7 +33,10 @@ test("what a function captures comes from inputs, constants and local functions"
   const compute = entry(project, "label");
   const label = {
     ...compute,
-    interface: { ...compute.interface, inputs: { type: "object", properties: { n: { type: "number" }, t_data: { type: "string" } }, required: ["n"] } },
+    interface: {
+      ...compute.interface,
+      inputs: { type: "object", properties: { n: { type: "number" }, t_data: { type: "string" } }, required: ["n"] },
+    },
     captures: [
       { name: "n", input: "n" },
       { name: "t", inputs: { data: "t_data" } },

@@ -5,6 +5,10 @@ import { dirname } from "node:path";
 /** Our packages that run in a task, by name: always the compiler's own copies, whichever the author's project has. */
 export const OUR_PACKAGES = ["@typeline/dsl", "@typeline/runtime"] as const;
 
+export function isOurs(name: string): boolean {
+  return OUR_PACKAGES.some((ours) => ours === name);
+}
+
 /** The file of each that is imported. */
 export function ourEntryFiles(): Map<string, string> {
   const { resolve } = createRequire(import.meta.url);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
-import type { OnResolveArgs, Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
+import { type MissingModule, missingId } from "./failures.ts";
 import { IMPORT_VIEW } from "./lift.ts";
 import type { Module } from "./modules.ts";
 
@@ -13,8 +14,8 @@ export interface Sources {
   readonly packages: ReadonlyMap<string, string>;
   /** Names of npm packages that are not bundled. */
   readonly external: readonly string[];
-  /** Module names, as written, that could not be resolved before: left out, to see which entries need them. */
-  readonly missing: readonly string[];
+  /** Modules that could not be resolved before: left out, to see which entries need them. */
+  readonly missing: readonly MissingModule[];
   /** Where entry modules are resolved from. */
   readonly root: string;
 }
@@ -37,9 +38,13 @@ export function plugin(sources: Sources): Plugin {
         path: sources.packages.get(path)!,
         sideEffects: false,
       }));
-      const leaveOut = ({ path }: OnResolveArgs) => ({ path, external: true, sideEffects: false });
-      build.onResolve({ filter: anyOf(sources.external, "(?:/.*)?") }, leaveOut);
-      build.onResolve({ filter: anyOf(sources.missing) }, leaveOut);
+      const leftOut = { external: true, sideEffects: false };
+      build.onResolve({ filter: anyOf(sources.external, "(?:/.*)?") }, ({ path }) => ({ path, ...leftOut }));
+      const missing = new Set(sources.missing.map(({ id }) => id));
+      build.onResolve({ filter: anyOf(sources.missing.map(({ specifier }) => specifier)) }, ({ path, resolveDir }) => {
+        const id = missingId(resolveDir, path);
+        return missing.has(id) ? { path: id, ...leftOut } : undefined;
+      });
 
       build.onResolve({ filter: anyOf([IMPORT_VIEW], ".*") }, ({ path, importer }) => ({
         path: importer + viewExtension(importer),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import type { Bundle } from "./bundle.ts";
 import { bundleAll, type Files, openProject } from "./samples/project.ts";
 
 const FILES: Files = {
@@ -43,7 +44,8 @@ test("two clones in different folders give the same bytes, files in any order, b
     const other = openProject(reversed, root);
     try {
       const byName = new Map((await bundleAll(other)).map((bundle, index) => [other.entries[index]!.name, bundle]));
-      expect(clone.entries.map(({ name }) => byName.get(name))).toEqual(await bundleAll(clone));
+      const made = ({ code, digest, encoded, weights }: Bundle) => ({ code, digest, encoded, weights });
+      expect(clone.entries.map(({ name }) => made(byName.get(name)!))).toEqual((await bundleAll(clone)).map(made));
     } finally {
       other.close();
     }
