@@ -40,7 +40,7 @@ test("a namer gives what the plain rule gives", () => {
       fc.array(fc.constantFrom("a-2", "b")),
       (bases, reserved) => {
         const namer = createNamer(reserved);
-        const taken = new Set(reserved);
+        const taken = new Set<string>(reserved);
         for (const base of bases) {
           const expected = uniqueName(base, taken);
           taken.add(expected);

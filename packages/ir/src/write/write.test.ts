@@ -164,7 +164,7 @@ test("keys are sorted, defaults are left out, numbers are doubles unless KFP has
     platforms: {
       platforms: {
         kubernetes: {
-          deploymentSpec: { executors: { "exec-a": { activeDeadlineSeconds: 20, secretAsEnv: [{ secretName: "s", optional: false }] } } },
+          deploymentSpec: { executors: { "exec-a": { activeDeadlineSeconds: "20", secretAsEnv: [{ secretName: "s", optional: false }] } } },
         },
         typeline: { config: { version: 1, sources: { files: ["a.ts"], tasks: { root: { a: [0, 12, 3] } } } } },
       },
