@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { run, StepFailure } from "./process.mjs";
 
 /**
- * Compiles every sample of the compiler and every twin in one process, through the compiler's API, and every example through the
+ * Compiles every sample of the compiler and every twin in one compilation, through the compiler's API, and every example through the
  * command line, to `<scratch>/ir`.
  */
 export async function compileAll(context) {
@@ -26,26 +26,20 @@ export async function compileAll(context) {
 }
 
 async function compileSamples(samples, { repository, ir }) {
-  const { createCompiler } = await import(join(repository, "packages", "compiler", "dist", "index.js"));
+  const { compile } = await import(join(repository, "packages", "compiler", "dist", "index.js"));
   const { writeDocument } = await import(join(repository, "packages", "ir", "dist", "index.js"));
-  const compiler = createCompiler();
-  const failures = [];
-  try {
-    for (const file of samples) {
-      const { pipelines, diagnostics } = await compiler.compile({
-        cwd: repository,
-        sources: [{ path: relative(repository, file) }],
-        env: {},
-      });
-      const errors = diagnostics.filter(({ severity }) => severity === "error");
-      failures.push(...errors.map(({ code, message }) => `${relative(repository, file)}: ${code} ${message}`));
-      const label = relative(repository, dirname(file)).replaceAll("/", "-");
-      for (const { name, document } of pipelines) writeFileSync(join(ir, `${label}-${name}.yaml`), writeDocument(document));
-    }
-  } finally {
-    await compiler.close();
+  const sources = samples.map((file) => ({ path: relative(repository, file) }));
+  const { pipelines, diagnostics } = await compile({ cwd: repository, sources, env: {} });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    throw new StepFailure(errors.map(({ code, message, location }) => `${location?.file}: ${code} ${message}`).join("\n"));
+  for (const { name, file, document } of pipelines) {
+    const label = relative(repository, dirname(file)).replaceAll("/", "-");
+    writeFileSync(join(ir, `${label}-${name}.yaml`), writeDocument(document));
   }
-  if (failures.length > 0) throw new StepFailure(failures.join("\n"));
+  const compiled = new Set(pipelines.map(({ file }) => file));
+  const without = samples.filter((file) => !compiled.has(file));
+  if (without.length > 0) throw new StepFailure(`no pipeline came of ${without.join(", ")}`);
 }
 
 /** `pipeline.ts` of every sample that is to compile: one with `expected-errors.txt` is not. */
