@@ -3,13 +3,13 @@ import { sep } from "node:path";
 import type { Report } from "@typeline/diagnostics";
 import type { BuildFailure, BuildOptions, BuildResult, Message } from "esbuild";
 import type { Program } from "../1-read/program.ts";
-import { esbuild } from "./esbuild.ts";
 import type { Bundle, Entry } from "./bundle.ts";
 import { entryModule } from "./entry-module.ts";
+import { esbuild } from "./esbuild.ts";
 import { Failures, type MissingModule, missingModules } from "./failures.ts";
 import { finish } from "./finish.ts";
 import { exportOf, type Module } from "./modules.ts";
-import { nativePackages } from "./natives.ts";
+import { type NativePackage, nativePackagesFinder } from "./natives.ts";
 import { type Origin, originsIn } from "./origins.ts";
 import { ourEntryFiles, ourFolders } from "./our-packages.ts";
 import { ENTRY, plugin } from "./plugin.ts";
@@ -48,6 +48,7 @@ export class Group {
   readonly #root: string;
   readonly #packages = ourEntryFiles();
   readonly #originOf: (input: string) => Origin;
+  readonly #nativePackages: (inputs: readonly string[]) => NativePackage[];
   readonly #failures: Failures;
 
   constructor(program: Program, modules: ReadonlyMap<string, Module>, external: readonly string[], report: Report) {
@@ -57,18 +58,19 @@ export class Group {
     this.#report = report;
     this.#root = realpathSync(program.root);
     this.#originOf = originsIn(this.#root, ourFolders(this.#packages));
+    this.#nativePackages = nativePackagesFinder(this.#originOf);
     this.#failures = new Failures(program, modules, this.#root, this.#originOf);
   }
 
   async bundle(entries: readonly Entry[]): Promise<readonly (Bundle | undefined)[]> {
-    const built = await this.#esbuild().build(entries, []);
+    const built = await this.#build(entries, []);
     return "failed" in built ? this.#withoutMissing(entries, built.failed) : this.#outputs(entries, built, []);
   }
 
   /** A module that is not there is left out, to see which entries need it: shaken off, it is nobody's mistake. */
   async #withoutMissing(entries: readonly Entry[], errors: readonly Message[]): Promise<readonly (Bundle | undefined)[]> {
     const missing = missingModules(errors, this.#root);
-    const built = await this.#esbuild().build(entries, missing);
+    const built = await this.#build(entries, missing);
     if (!("failed" in built)) return this.#outputs(entries, built, missing);
     if (entries.length > 1) return this.#oneByOne(entries);
     for (const error of built.failed) this.#report(this.#failures.other(error, entries[0]!));
@@ -92,7 +94,7 @@ export class Group {
   }
 
   /** Errors are an answer: only a bug of ours throws. */
-  async #esbuild().build(entries: readonly Entry[], missing: readonly MissingModule[]): Promise<Built | Failed> {
+  async #build(entries: readonly Entry[], missing: readonly MissingModule[]): Promise<Built | Failed> {
     const texts = entries.map((entry) => entryModule(entry, (fn) => exportOf(this.#modules, fn)));
     const sources = {
       entries: texts,
@@ -123,7 +125,7 @@ export class Group {
       const output = built.metafile.outputs[`out/${index}.js`]!;
       const needed = missing.filter(({ id }) => output.imports.some(({ path }) => path === id));
       for (const module of needed) if (once(module.specifier)) this.#report(this.#failures.missing(module, entry));
-      const natives = nativePackages(Object.keys(output.inputs), this.#originOf);
+      const natives = this.#nativePackages(Object.keys(output.inputs));
       for (const native of natives) this.#report(this.#failures.native(native, entry));
       if (needed.length > 0 || natives.length > 0) return undefined;
       return this.#finish(files.get(`${index}.js`)!, files.get(`${index}.js.map`)!, output);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Origin } from "./origins.ts";
+import { isOurs } from "./our-packages.ts";
 
 /** A package that cannot be bundled, since it brings machine code. */
 export interface NativePackage {
@@ -20,23 +21,24 @@ const LOADERS = new Set([
 /** How packages name what they install for one platform: `@img/sharp-linux-x64`, `@node-rs/crc32-linux-x64-gnu`. */
 const PLATFORM = /\blinux-(?:x64|arm64)\b/;
 
-/** Finds native packages among the inputs of a bundle, by name. */
-export function nativePackages(inputs: readonly string[], originOf: (input: string) => Origin): NativePackage[] {
-  const binaries = new Set(inputs.filter((input) => input.endsWith(".node")).map((input) => nameOf(originOf(input))));
-  const folders = new Map<string, string>();
-  for (const input of inputs) {
-    const origin = originOf(input);
-    if (origin.kind === "package") folders.set(origin.name, origin.folder);
-  }
-  return [...folders]
-    .map(([name, folder]) => ({ name, manifest: manifestOf(folder) }))
-    .filter(({ name, manifest }) => binaries.has(name) || isNative(manifest))
-    .map(({ name, manifest }) => ({ name, version: manifest.version }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function nameOf(origin: Origin): string | undefined {
-  return origin.kind === "package" ? origin.name : undefined;
+/** Finds native packages among the inputs of a bundle, by name. Each package is looked at once, however many bundles have it. */
+export function nativePackagesFinder(originOf: (input: string) => Origin): (inputs: readonly string[]) => NativePackage[] {
+  const manifests = new Map<string, Manifest>();
+  const manifest = (folder: string): Manifest => {
+    const known = manifests.get(folder) ?? manifestOf(folder);
+    manifests.set(folder, known);
+    return known;
+  };
+  return (inputs) => {
+    const natives = new Map<string, NativePackage>();
+    for (const input of inputs) {
+      const origin = originOf(input);
+      if (origin.kind !== "package" || isOurs(origin.name)) continue;
+      const { version, ...rest } = manifest(origin.folder);
+      if (input.endsWith(".node") || isNative(rest)) natives.set(origin.name, { name: origin.name, version });
+    }
+    return [...natives.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  };
 }
 
 interface Manifest {

@@ -18,7 +18,8 @@ const PACKAGE = /^(.*\/node_modules\/)((?:@[^/]+\/)?[^/]+)\//;
  * @param packages folders of packages that are not found in a `node_modules`: our own, by name
  */
 export function originsIn(root: string, packages: ReadonlyMap<string, string>): (input: string) => Origin {
-  return (input) => {
+  const known = new Map<string, Origin>();
+  const find = (input: string): Origin => {
     if (MADE.test(input)) return { kind: "made" };
     const file = isAbsolute(input) ? input : resolve(root, input);
     const path = file.split(sep).join("/");
@@ -26,5 +27,10 @@ export function originsIn(root: string, packages: ReadonlyMap<string, string>): 
     const [, before, name] = PACKAGE.exec(path) ?? [];
     if (before !== undefined && name !== undefined) return { kind: "package", name, folder: before + name, file };
     return { kind: "own", path: relative(root, file).split(sep).join("/"), file };
+  };
+  return (input) => {
+    const origin = known.get(input) ?? find(input);
+    known.set(input, origin);
+    return origin;
   };
 }
