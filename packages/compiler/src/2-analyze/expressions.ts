@@ -22,8 +22,9 @@ import { type Context, excerpt, fail } from "./context.ts";
 import { member, memberKey } from "./members.ts";
 import { lookup } from "./names.ts";
 import { assign, binary, unary, update } from "./operators.ts";
+import { mayBeAbsent } from "./patterns.ts";
 import { joinPlaceholders, presenceOf } from "./placeholders.ts";
-import type { Tree } from "./regions.ts";
+import type { Field, Input, Tree } from "./regions.ts";
 import type { Scope } from "./scope.ts";
 import {
   Fn,
@@ -60,11 +61,12 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
     case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.AsExpression:
     case SyntaxKind.SatisfiesExpression:
-    case SyntaxKind.NonNullExpression:
     case SyntaxKind.TypeAssertionExpression:
     case SyntaxKind.AwaitExpression:
     case SyntaxKind.ExpressionWithTypeArguments:
       return evaluate(cx, (node as ParenthesizedExpression | AwaitExpression).expression, scope);
+    case SyntaxKind.NonNullExpression:
+      return present(evaluate(cx, (node as ParenthesizedExpression).expression, scope));
     case SyntaxKind.VoidExpression:
       evaluate(cx, (node as unknown as { expression: Node }).expression, scope);
       return undefined;
@@ -96,6 +98,12 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
     default:
       return fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: syntaxName(node.kind) }));
   }
+}
+
+/** `x!`: the author knows that it is there. A run that does not find it fails. */
+function present(meaning: Meaning): Meaning {
+  if (!(meaning instanceof Sym) || !mayBeAbsent(meaning)) return meaning;
+  return new Sym({ ...(meaning.value as Input | Field), mayBeAbsent: false }, meaning.type, meaning.node);
 }
 
 /** A function's own name, or that of the variable it initialises. */

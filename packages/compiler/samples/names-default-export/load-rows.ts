@@ -1,0 +1,3 @@
+import { component } from "@typeline/dsl";
+
+export default component(async () => [1, 2, 3]);
