@@ -1,9 +1,14 @@
-import { relativePath } from "@typeline/diagnostics";
-import { UsageError } from "./errors.ts";
+import { readFileSync } from "node:fs";
+import { type Diagnostic, diagnose, messages, relativePath } from "@typeline/diagnostics";
+import { readDocument } from "@typeline/ir";
 
-/** @throws UsageError where there is a compiled pipeline among the sources: this version checks TypeScript only */
-export function refuseDocuments(files: readonly string[], cwd: string): void {
-  const [first] = files;
-  if (first !== undefined)
-    throw new UsageError(`\`${relativePath(first, cwd)}\` is a compiled pipeline: checking those is not part of this version of typeline.`);
+/** What is wrong with compiled pipelines, ours or those of `kfp`: read, and their graphs followed. */
+export function checkDocuments(files: readonly string[], cwd: string): Diagnostic[] {
+  return files.flatMap((file) => {
+    try {
+      return [...readDocument(readFileSync(file, "utf8"), file).diagnostics];
+    } catch (error) {
+      return [diagnose(messages.documentUnreadable({ file: relativePath(file, cwd), reason: (error as Error).message }))];
+    }
+  });
 }

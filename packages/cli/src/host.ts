@@ -13,7 +13,7 @@ export interface Output {
 export interface CompilerModule {
   createCompiler(): Compiler;
   compile(options: CompileOptions): Promise<Compilation>;
-  readConfig(path: string, env: CompileOptions["env"]): ConfigReading;
+  readConfig(path: string, env: CompileOptions["env"]): Promise<ConfigReading>;
 }
 
 /** A project's configuration as the compiler read it; `config` is missing where there are errors. */

@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import { type Diagnostic, diagnose, messages } from "@typeline/diagnostics";
-import type { PipelineDocument } from "@typeline/ir";
+import { nearest, type PipelineDocument } from "@typeline/ir";
 import type { Program } from "./1-read/program.ts";
-import { createReader, type Reader } from "./1-read/reader.ts";
+import type { Reader } from "./1-read/reader.ts";
 import { analyzeFile, createContext, type RootPipeline, readDefault } from "./2-analyze/analyze.ts";
 import type { NodeComponent } from "./2-analyze/components.ts";
 import type { Context } from "./2-analyze/context.ts";
 import { printGraph } from "./2-analyze/print.ts";
 import type { RegionNode } from "./2-analyze/regions.ts";
 import type { Bundle } from "./3-bundle/bundle.ts";
-import { bundle, prepareBundler } from "./3-bundle/bundler.ts";
+import { bundle } from "./3-bundle/bundler.ts";
 import { entryOf } from "./3-bundle/entry.ts";
 import { lower } from "./4-lower/lower.ts";
 import { emitDocument } from "./5-emit/document.ts";
@@ -21,7 +21,6 @@ import {
   type ProjectConfig,
   type ProjectEnvironment,
 } from "./environment.ts";
-import { nearest } from "./nearest.ts";
 
 /** What to compile: `path` as the user gave it; `name` after a `#`: an exported or kebab-case name. */
 export interface Source {
@@ -30,8 +29,8 @@ export interface Source {
 }
 
 /** Passes whose result can be shown. */
-export const DUMPS = ["regions", "bundles", "ir"] as const;
-export type Dump = (typeof DUMPS)[number];
+
+export type Dump = "regions" | "bundles" | "ir";
 
 export interface CompileOptions {
   /** The working folder: relative sources and printed paths start here. */
@@ -72,60 +71,8 @@ export interface Compilation {
   readonly dump?: string | undefined;
 }
 
-/** Keeps the TypeScript process and the bundler warm between compilations (`--watch`). */
-export interface Compiler {
-  /** `changed`: absolute paths of files that changed since the last call; all files when left out. */
-  compile(options: CompileOptions, changed?: readonly string[]): Promise<Compilation>;
-  close(): Promise<void>;
-}
-
-/** One compilation: TypeScript in, IR documents and diagnostics out. Throws only for a bug in the compiler. */
-export async function compile(options: CompileOptions): Promise<Compilation> {
-  const compiler = createCompiler();
-  try {
-    return await compiler.compile(options);
-  } finally {
-    await compiler.close();
-  }
-}
-
-/** A compiler that stays warm. Compilations of one compiler follow each other; different ones are independent. */
-export function createCompiler(): Compiler {
-  let reader: { readonly cwd: string; readonly reader: Reader } | undefined;
-  return {
-    async compile(options, changed) {
-      if (!options.checkOnly) prepareBundler();
-      if (reader?.cwd !== options.cwd) {
-        reader?.reader.close();
-        reader = { cwd: options.cwd, reader: createReader(options.cwd) };
-      }
-      return await new Run(options).compile(reader.reader, changed);
-    },
-    async close() {
-      reader?.reader.close();
-      reader = undefined;
-    },
-  };
-}
-
-/** A project's configuration, read like a pipeline; `config` is missing where there are errors. */
-export function readConfig(
-  path: string,
-  env: CompileOptions["env"] = process.env,
-): { config?: ProjectConfig; diagnostics: readonly Diagnostic[] } {
-  const run = new Run({ cwd: resolve(path, ".."), sources: [], configFile: path, env });
-  const reader = createReader(run.options.cwd);
-  try {
-    const program = reader.open([path], run.report);
-    const config = program && run.readConfig(program);
-    return { ...(config && { config }), diagnostics: run.diagnostics };
-  } finally {
-    reader.close();
-  }
-}
-
 /** One compilation on its way through the rooms. */
-class Run {
+export class Run {
   readonly options: CompileOptions;
   readonly diagnostics: Diagnostic[] = [];
   readonly #buildEnv = new Map<string, string | undefined>();

@@ -1,3 +1,3 @@
-export type { Compilation, CompiledPipeline, CompileOptions, Compiler, Dump, Source } from "./compile.ts";
-export { compile, createCompiler, DUMPS, readConfig } from "./compile.ts";
+export type { Compilation, CompiledPipeline, CompileOptions, Dump, Source } from "./compile.ts";
+export { type Compiler, compile, createCompiler, readConfig } from "./compiler.ts";
 export type { ProjectConfig, ProjectEnvironment } from "./environment.ts";

@@ -239,6 +239,8 @@ export const messages = {
   outputOutdated: (p: { file: string | number; line: string | number }): Message => ({ code: "TL3905", severity: "error", message: `\`${p.file}\` is not what its sources compile to: line ${p.line} differs.`, help: `Run the same command without \`--check\`, and commit what it writes.` }),
   /** TL3906: `{setting}` in typeline.config.ts is {found}, not {wanted}. */
   configSettingType: (p: { setting: string | number; found: string | number; wanted: string | number }): Message => ({ code: "TL3906", severity: "error", message: `\`${p.setting}\` in typeline.config.ts is ${p.found}, not ${p.wanted}.`, help: `Write \`export default defineConfig({ … })\`: TypeScript then finds such mistakes in the editor.` }),
+  /** TL3907: `{file}` cannot be read: {reason} */
+  documentUnreadable: (p: { file: string | number; reason: string | number }): Message => ({ code: "TL3907", severity: "error", message: `\`${p.file}\` cannot be read: ${p.reason}`, help: `Check that the file exists and that you may read it.` }),
   /** TL3910: typeline.config.ts has no environment `{name}`. */
   unknownEnvironment: (p: { name: string | number; known: string | number }): Message => ({ code: "TL3910", severity: "error", message: `typeline.config.ts has no environment \`${p.name}\`.`, help: `It has: ${p.known}.` }),
   /** TL3911: The default export of typeline.config.ts is {kind}, but must be known when it is read. */

@@ -9,6 +9,7 @@ export type { Finding, Path, ReportFinding } from "./finding.ts";
 export type * from "./generated/index.ts";
 export { checkGraph } from "./graph/graph.ts";
 export { createNamer, isPipelineName, kebab, pipelineNamePattern, sanitizeName, uniqueName } from "./names.ts";
+export { nearest } from "./nearest.ts";
 export { parseArgument, placeholdersOf, printArgument } from "./placeholders/argument.ts";
 export { parseTemplate, printPlaceholder, printTemplate } from "./placeholders/template.ts";
 export { type Argument, type ArtifactProperty, type Placeholder, type RunFact, runFacts, type Template } from "./placeholders/tree.ts";

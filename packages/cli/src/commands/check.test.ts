@@ -54,8 +54,15 @@ test("check writes no pipelines", async () => {
   expect(() => readFile(folder, "dist/training.yaml")).toThrow("ENOENT");
 });
 
-test("a compiled pipeline is refused in one line", async () => {
-  const { run } = createWorld({ "x.yaml": "" });
+test("a compiled pipeline is read and its graph is checked", async () => {
+  const task = "    tasks:\n      echo:\n        componentRef:\n          name: comp-ecko\n";
+  const spec = `pipelineInfo:\n  name: echo\nroot:\n  dag:\n${task}components:\n  comp-echo:\n    executorLabel: exec-echo\n`;
+  const executor = "deploymentSpec:\n  executors:\n    exec-echo:\n      container:\n        image: busybox\n        command: [echo]\n";
+  const { run } = createWorld({ "x.yaml": `${spec}${executor}schemaVersion: 2.1.0\n` });
+  const { code, stdout } = await run("check", "x.yaml", "--format", "json");
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject([{ severity: "error", file: "x.yaml", line: 8, message: expect.stringContaining("comp-ecko") }]);
+});
   expect(await run("check", "x.yaml")).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/^typeline: `x\.yaml` is a compiled pipeline: .*\n$/),

@@ -1,7 +1,7 @@
 import type { Compiler } from "@typeline/compiler";
 import { applyFixes, type Diagnostic, hasErrors, relativePath, sortDiagnostics } from "@typeline/diagnostics";
 import { compileRequest } from "../compile-sources.ts";
-import { refuseDocuments } from "../documents.ts";
+import { checkDocuments } from "../documents.ts";
 import { exitCode, UsageError } from "../errors.ts";
 import { writeAtomically } from "../files.ts";
 import type { CheckFlags } from "../flags.ts";
@@ -46,7 +46,6 @@ function createChecker(args: readonly string[], flags: CheckFlags, host: Host): 
   return {
     async check(changed) {
       const request = await readRequest(args, flags, host, configReader(host));
-      refuseDocuments(request.sources.documents, host.cwd);
       const compilation = await compileRequest(
         request,
         host,
@@ -56,7 +55,7 @@ function createChecker(args: readonly string[], flags: CheckFlags, host: Host): 
         },
         { checkOnly: true },
       );
-      return sortDiagnostics([...request.diagnostics, ...compilation.diagnostics]);
+      return sortDiagnostics([...request.diagnostics, ...checkDocuments(request.sources.documents, host.cwd), ...compilation.diagnostics]);
     },
     close: async () => compiler?.close(),
   };

@@ -120,7 +120,7 @@ function stubCompiler(asked: () => void): CompilerModule {
   return {
     compile,
     createCompiler: () => ({ compile, close: async () => {} }),
-    readConfig: (path) => ({ config: JSON.parse(readFileSync(path, "utf8")), diagnostics: [] }),
+    readConfig: async (path) => ({ config: JSON.parse(readFileSync(path, "utf8")), diagnostics: [] }),
   };
 }
 

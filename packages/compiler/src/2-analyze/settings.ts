@@ -1,7 +1,7 @@
 import { messages } from "@typeline/diagnostics";
+import { nearest } from "@typeline/ir";
 import type { Json } from "@typeline/runtime";
 import { type Node, type ObjectLiteralExpression, SyntaxKind } from "../1-read/syntax.ts";
-import { nearest } from "../nearest.ts";
 import { asValue } from "./arguments.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import type { Value } from "./regions.ts";

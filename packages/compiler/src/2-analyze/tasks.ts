@@ -1,6 +1,6 @@
 import { messages } from "@typeline/diagnostics";
+import { nearest } from "@typeline/ir";
 import type { CallExpression, Node } from "../1-read/syntax.ts";
-import { nearest } from "../nearest.ts";
 import { describeType } from "../types/describe.ts";
 import { acceptsConstant } from "../types/parameter-type.ts";
 import type { Interface, Port } from "../types/value-type.ts";
