@@ -120,7 +120,7 @@ export class Run {
     const pipelines = found.map(({ exportName, file, graph, options }): CompiledPipeline => {
       const root = options.root ?? environment?.root;
       const lowered = lower(graph, { ...options, root }, bundles, images, this.report);
-      return { name: graph.name, exportName, file, document: emitDocument(lowered, graph, program.root) };
+      return { name: graph.name, exportName, file, document: emitDocument(lowered, graph, options, program.root) };
     });
     const dump =
       this.options.dump === "ir"

@@ -227,6 +227,10 @@ export const messages = {
   afterNotTask: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL3006", severity: "error", message: `\`${p.text}\` is ${p.kind}, not a task.`, help: `\`after\` takes tasks and their outputs: \`after: [load]\` with \`const load = loadRows()\`.` }),
   /** TL3007: Two tasks of `{component}` have the cache key `{key}`: they would share one result, whatever their inputs. */
   sharedCacheKey: (p: { component: string | number; key: string | number }): Message => ({ code: "TL3007", severity: "error", message: `Two tasks of \`${p.component}\` have the cache key \`${p.key}\`: they would share one result, whatever their inputs.`, help: `Give each its own key.` }),
+  /** TL3008: `{task}` has `ifUpstream: "completed"`, but waits for nothing. */
+  noUpstream: (p: { task: string | number }): Message => ({ code: "TL3008", severity: "error", message: `\`${p.task}\` has \`ifUpstream: "completed"\`, but waits for nothing.`, help: `Name the task that it waits for: \`after: [train]\`.` }),
+  /** TL3009: `{task}` runs even if what it waits for failed, but its input `{input}` is required and comes from there. */
+  upstreamInputRequired: (p: { task: string | number; input: string | number }): Message => ({ code: "TL3009", severity: "error", message: `\`${p.task}\` runs even if what it waits for failed, but its input \`${p.input}\` is required and comes from there.`, help: `Make \`${p.input}\` optional in the component: it is absent when the task before failed.` }),
   /** TL3901: No file in `{folder}` exports a pipeline. */
   folderWithoutPipelines: (p: { folder: string | number }): Message => ({ code: "TL3901", severity: "error", message: `No file in \`${p.folder}\` exports a pipeline.`, help: `Export one, as in \`export const training = pipeline(…)\`, or name another folder.` }),
   /** TL3902: `{source}` is a compiled pipeline: there is nothing to compile. */
@@ -245,6 +249,8 @@ export const messages = {
   unknownEnvironment: (p: { name: string | number; known: string | number }): Message => ({ code: "TL3910", severity: "error", message: `typeline.config.ts has no environment \`${p.name}\`.`, help: `It has: ${p.known}.` }),
   /** TL3911: The default export of typeline.config.ts is {kind}, but must be known when it is read. */
   configNotKnown: (p: { kind: string | number }): Message => ({ code: "TL3911", severity: "error", message: `The default export of typeline.config.ts is ${p.kind}, but must be known when it is read.`, help: `Write \`export default defineConfig({ … })\` with constants and \`buildEnv(…)\`.` }),
+  /** TL4001: The artifact type `{title}` is outside the namespaces `system.` and `google.`: pipelines in Python cannot load this one. */
+  foreignArtifactTitle: (p: { title: string | number }): Message => ({ code: "TL4001", severity: "warning", message: `The artifact type \`${p.title}\` is outside the namespaces \`system.\` and \`google.\`: pipelines in Python cannot load this one.`, help: `Use one of the standard classes where Python teams import the pipeline; engines run it either way.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

@@ -16,5 +16,6 @@ export {
   isPropertyAccessExpression,
   isSourceFile,
   isStringLiteral,
+  isVariableDeclaration,
   isVariableStatement,
 } from "typescript/unstable/ast/is";

@@ -36,6 +36,7 @@ export function createContext(program: Program, environment: BuildEnvironment, r
     declarations: new Map(),
     made: new Map(),
     dataFiles: new Set(),
+    titles: new Set(),
     diagnostics: report,
   };
 }

@@ -42,7 +42,6 @@ export function bindAssignment(cx: Context, pattern: Node, value: Meaning, scope
 /** One place of the pattern, with its default. */
 function place(cx: Context, target: Node, value: Meaning, scope: Scope): void {
   const { left, operatorToken, right } = target as BinaryExpression;
-  if (target.kind !== SyntaxKind.BinaryExpression || operatorToken.kind !== SyntaxKind.EqualsToken)
-    return assignTo(cx, target, value, scope);
-  assignTo(cx, left, value === undefined ? evaluate(cx, right, scope) : value, scope);
+  if (target.kind !== SyntaxKind.BinaryExpression || operatorToken.kind !== SyntaxKind.EqualsToken) assignTo(cx, target, value, scope);
+  else assignTo(cx, left, value === undefined ? evaluate(cx, right, scope) : value, scope);
 }

@@ -52,7 +52,7 @@ export function compute(cx: Context, node: CallExpression, scope: Scope): Meanin
 /** One output: of an object the fields are selectors. */
 function oneOutput({ outputs, bare }: { outputs: readonly Port[]; bare: boolean }): { outputs: readonly Port[]; bare: boolean } {
   if (bare || outputs.length === 0) return { outputs, bare };
-  const fields = new Map(outputs.map((port) => [port.name, { type: port.type, optional: false }]));
+  const fields = new Map(outputs.map((port) => [port.name, { type: port.type, optional: port.optional }]));
   return { outputs: [{ name: "Output", type: { kind: "struct", fields }, optional: false }], bare: true };
 }
 

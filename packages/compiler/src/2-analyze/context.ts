@@ -38,6 +38,8 @@ export interface Context {
   readonly made: Map<Node, Meaning>;
   /** Own modules that have been read, for `--watch`. */
   readonly dataFiles: Set<string>;
+  /** Artifact titles that have been warned of. */
+  readonly titles: Set<string>;
   readonly diagnostics: Report;
 }
 

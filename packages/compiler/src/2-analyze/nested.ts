@@ -139,10 +139,9 @@ class Shape {
 function resultsAtCall(reading: Reading, nested: NestedNode, shape: Shape, pipeline: Pipeline, node: Node): Meaning {
   const outputs = reading.graph.outputs as Map<string, Value>;
   const exported = (value: Output, wanted: string): Output => {
-    for (const [name, other] of outputs)
-      if (other.kind === "output" && other.of === value.of && other.name === value.name) return { ...value, of: nested, name };
+    const same = (other: Value | undefined) => other?.kind === "output" && other.of === value.of && other.name === value.name;
     let name = wanted;
-    for (let count = 0; outputs.has(name); count++) name = `${wanted}--${count}`;
+    for (let count = 0; outputs.has(name) && !same(outputs.get(name)); count++) name = `${wanted}--${count}`;
     outputs.set(name, value);
     return { ...value, of: nested, name };
   };

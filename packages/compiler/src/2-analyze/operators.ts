@@ -213,17 +213,21 @@ export function assign(cx: Context, node: BinaryExpression, scope: Scope): Meani
 export function assignTo(cx: Context, target: Node, value: Meaning, scope: Scope): void {
   switch (target.kind) {
     case SyntaxKind.Identifier:
-      return assignName(cx, target as Identifier, value, scope);
+      assignName(cx, target as Identifier, value, scope);
+      break;
     case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.NonNullExpression:
     case SyntaxKind.AsExpression:
-      return assignTo(cx, (target as unknown as { expression: Node }).expression, value, scope);
+      assignTo(cx, (target as unknown as { expression: Node }).expression, value, scope);
+      break;
     case SyntaxKind.PropertyAccessExpression:
     case SyntaxKind.ElementAccessExpression:
-      return assignMember(cx, target as PropertyAccessExpression, value, scope);
+      assignMember(cx, target as PropertyAccessExpression, value, scope);
+      break;
     case SyntaxKind.ArrayLiteralExpression:
     case SyntaxKind.ObjectLiteralExpression:
-      return bindAssignment(cx, target, value, scope);
+      bindAssignment(cx, target, value, scope);
+      break;
     default:
       fail(cx, target, messages.unsupportedSyntax({ text: excerpt(cx, target), kind: syntaxName(target.kind) }));
   }

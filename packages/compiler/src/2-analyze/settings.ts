@@ -266,7 +266,9 @@ class Reader {
   knownMap(name: string): ReadonlyMap<string, string> | undefined {
     const meaning = this.#get(name);
     if (meaning === undefined) return undefined;
-    return this.map(name) ?? (this.known(name), undefined);
+    const map = this.map(name);
+    if (!map) this.known(name);
+    return map;
   }
 
   map(name: string): ReadonlyMap<string, string> | undefined {

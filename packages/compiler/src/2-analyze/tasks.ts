@@ -1,4 +1,4 @@
-import { messages } from "@typeline/diagnostics";
+import { diagnose, messages } from "@typeline/diagnostics";
 import { nearest } from "@typeline/ir";
 import type { CallExpression, Node } from "../1-read/syntax.ts";
 import { describeType } from "../types/describe.ts";
@@ -10,7 +10,7 @@ import type { Component } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { member } from "./members.ts";
 import { mayBeAbsent } from "./patterns.ts";
-import { artifactOf, type RegionNode, type TaskNode, type Value } from "./regions.ts";
+import { artifactOf, leavesOf, type RegionNode, type TaskNode, type Value } from "./regions.ts";
 import { mergeSettings, OPTION_NAMES, optionNode, optionsObject, readSettings } from "./settings.ts";
 import { ComponentRef, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, TaskRef } from "./values.ts";
 
@@ -38,7 +38,30 @@ export function callComponent(cx: Context, component: Component, [inputs, option
     source: locate(cx, node),
   };
   graph.nodes.push(task);
+  checkUpstream(cx, task, optionNode(optionsNode, "ifUpstream"));
+  warnOfTitles(cx, component);
   return resultOf(task, component.interface, node);
+}
+
+/** A task that runs even if what it waits for failed must wait for something, and do without what that gives. */
+function checkUpstream(cx: Context, task: TaskNode, node: Node): void {
+  if (task.settings.ifUpstream !== "completed") return;
+  const fed = [...task.arguments].filter(([, value]) => producers(value).length > 0);
+  if (fed.length === 0 && task.after.length === 0) fail(cx, node, messages.noUpstream({ task: task.name }));
+  for (const [name] of fed) {
+    const port = task.component.interface.inputs.find((one) => one.name === name);
+    if (port && !port.optional) fail(cx, node, messages.upstreamInputRequired({ task: task.name, input: name }));
+  }
+}
+
+/** KFP's own SDK loads only artifacts of its and Google's namespaces (`kfp.dsl.types.type_utils`, `validate_schema_title`). */
+function warnOfTitles(cx: Context, component: Component): void {
+  for (const { type } of [...component.interface.inputs, ...component.interface.outputs]) {
+    const title = artifactOf(type)?.schemaTitle;
+    if (title === undefined || /^(system|google)\./.test(title) || cx.titles.has(title)) continue;
+    cx.titles.add(title);
+    cx.diagnostics(diagnose(messages.foreignArtifactTitle({ title }), component.source));
+  }
 }
 
 /** What a call of an interface gives: its one bare value, or its outputs by name. */
@@ -171,6 +194,8 @@ export function dependencies(cx: Context, meaning: Meaning, node: Node): RegionN
 }
 
 function producers(value: Value): RegionNode[] {
-  if (value.kind === "output") return [value.of];
-  return value.kind === "field" ? producers(value.of) : [];
+  return leavesOf(value).flatMap((leaf) => {
+    const source = leaf.kind === "field" ? leaf.of : leaf;
+    return source.kind === "output" ? [source.of] : [];
+  });
 }

@@ -75,7 +75,7 @@ function lowerDag(cx: LowerContext, graph: PipelineGraph, key: string): Componen
     places.set(node.name, node.source);
   }
   const inputs = inputTypes(graph.inputs);
-  const { dag, definitions } = dagOutputs(graph.outputs);
+  const { dag, definitions } = dagOutputs(graph.outputs, graph.interface.outputs);
   return {
     ...(inputs && { inputDefinitions: inputs }),
     ...(definitions && { outputDefinitions: definitions }),

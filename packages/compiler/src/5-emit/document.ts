@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import type { Location } from "@typeline/diagnostics";
 import type { JsonObject, KubernetesPlatform, PipelineDocument, SourceMap, SourcePosition, TypelinePlatform } from "@typeline/ir";
+import type { PipelineSettings } from "../2-analyze/pipelines.ts";
 import type { PipelineGraph } from "../2-analyze/regions.ts";
 import { record } from "../2-analyze/values.ts";
 import type { Lowered } from "../4-lower/lower.ts";
@@ -10,7 +11,12 @@ import { interfaceSchema } from "../types/json-schema.ts";
 const SDK_VERSION = "typeline-0.1.0";
 
 /** The lowered pipeline as the two documents that are written: the spec, and what single platforms need besides. */
-export function emitDocument({ spec, registry, places }: Lowered, graph: PipelineGraph, root: string): PipelineDocument {
+export function emitDocument(
+  { spec, registry, places }: Lowered,
+  graph: PipelineGraph,
+  options: PipelineSettings,
+  root: string,
+): PipelineDocument {
   const kubernetes: KubernetesPlatform = {
     ...(registry.kubernetes.size > 0 && { deploymentSpec: { executors: record(registry.kubernetes) } }),
     ...(registry.pipelineConfig && { pipelineConfig: registry.pipelineConfig }),
@@ -19,6 +25,7 @@ export function emitDocument({ spec, registry, places }: Lowered, graph: Pipelin
     config: {
       version: 1,
       sources: sourceMap(registry.sources, places, root),
+      ...runOptions(options),
       ...(graph.inputs.length > 0 && { inputs: interfaceSchema(graph.inputs) as JsonObject }),
     },
     ...(registry.typeline.size > 0 && { deploymentSpec: { executors: record(registry.typeline) } }),
@@ -27,6 +34,12 @@ export function emitDocument({ spec, registry, places }: Lowered, graph: Pipelin
     spec: { ...spec, sdkVersion: SDK_VERSION },
     platforms: { platforms: { ...(Object.keys(kubernetes).length > 0 && { kubernetes }), typeline } },
   };
+}
+
+/** Options of the run that KFP's own fields have no place for; who submits the pipeline reads them here. */
+function runOptions({ schedule, parallelism, serviceAccount, labels }: PipelineSettings): { run?: JsonObject } {
+  const options = Object.entries({ schedule, parallelism, serviceAccount, labels }).filter(([, value]) => value !== undefined);
+  return options.length > 0 ? { run: Object.fromEntries(options) as JsonObject } : {};
 }
 
 /** Where components and tasks were written: paths relative to the project, so that the bytes are the same in every clone. */

@@ -104,6 +104,8 @@ export interface SelectorRequirement {
   key?: string;
   operator?: string;
   values?: string[];
+  /** Options of the run that KFP's own fields have no place for: `schedule`, `parallelism`, `serviceAccount`, `labels`. */
+  run?: JsonObject;
 }
 
 export interface NodeAffinityTerm {
