@@ -73,13 +73,13 @@ test("packages are installed beside the bundle, with a cache of their own, and n
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, "package.json"), '{ "main": "index.js" }');
     fs.writeFileSync(path.join(folder, "index.js"), "module.exports = " + JSON.stringify([command, flag, rest.filter((word) => !word.startsWith("-")),
-      process.cwd() === prefix, process.env.HOME === prefix, process.env.npm_config_cache.startsWith(prefix)]));
+      process.cwd() === prefix, process.env.HOME, process.env.npm_config_cache.startsWith(prefix)]));
     console.log("added 1 package");`);
   const { stdout, stderr } = run(bundleOf('import native from "native"; console.log(JSON.stringify(native))'), {
     packages: ["native@1.2.3", "@scope/other"],
     env: { PATH: bin, HOME: "/nowhere" },
   });
-  expect(JSON.parse(stdout)).toEqual(["install", "--prefix", ["native@1.2.3", "@scope/other"], true, true, true]);
+  expect(JSON.parse(stdout)).toEqual(["install", "--prefix", ["native@1.2.3", "@scope/other"], true, "/nowhere", true]);
   expect(stderr).toBe("added 1 package\n");
 });
 

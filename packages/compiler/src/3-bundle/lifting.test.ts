@@ -131,6 +131,21 @@ export const step = component(async () => console.log(Colour.Red, Size.Small, ra
   expect(run(step).stdout).toBe("red 7 0.1 Say {{x}} LATE\n");
 });
 
+test("types are imported like values, and mean nothing when it runs", async () => {
+  const { step } = await bundleFiles(
+    {
+      "rows.ts": "export interface Row { n: number }\nexport const rows: Row[] = [{ n: 1 }];\nexport default rows.length;",
+      "types.ts": 'export type Only = string;\nconsole.log("LOADED FOR A TYPE");',
+      "steps.ts": `${DSL}import length, { Row, rows } from "./rows.ts";
+import * as all from "./rows.ts";
+import { Only } from "./types.ts";
+export const step = component(async () => { const one: Row & all.Row = rows[0]!; const only: Only = "RAN"; console.log(only, one.n, length, all.rows.length); });`,
+    },
+    "step",
+  );
+  expect(run(step)).toEqual({ stdout: "RAN 1 1 1\n", stderr: "", status: 0 });
+});
+
 test("CommonJS packages find `require`, `__dirname` and Node's own modules", async () => {
   const { step, plain } = await bundleFiles(
     {

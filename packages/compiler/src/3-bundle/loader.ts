@@ -22,11 +22,14 @@ export function loader(read: string): string {
   ].join(";");
 }
 
-/** npm's own words go to standard error, where it also says why it failed. */
+/**
+ * The home may be read-only, so npm's cache is in the folder; an `.npmrc` of the home, for a private registry, is still read. npm's own words go to standard
+ * error, where it also says why it failed.
+ */
 const INSTALL = [
   "if(packages.length){",
   'const options=["--prefix",folder,"--no-save","--no-package-lock","--no-audit","--no-fund","--loglevel=error"]',
-  ';const env=Object.assign({},process.env,{HOME:folder,npm_config_cache:path.join(folder,".npm")})',
+  ';const env=Object.assign({HOME:folder},process.env,{npm_config_cache:path.join(folder,".npm")})',
   ';const npm=require("node:child_process").spawnSync("npm",["install"].concat(options,packages),{cwd:folder,env,stdio:["ignore",2,2]})',
   ';const why=npm.error?npm.error.code==="ENOENT"?"the image has no npm":npm.error.message:npm.status?"npm ended with exit code "+npm.status:npm.signal?"npm was ended by "+npm.signal:""',
   ';if(why){console.error("typeline: cannot install "+packages.join(", ")+": "+why);process.exit(1)}}',

@@ -6,7 +6,14 @@ import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "@typeline/diagnostics";
 import type { Program } from "../../1-read/program.ts";
 import { openProgram } from "../../1-read/reader.ts";
-import { isCallExpression, isIdentifier, isPropertyAccessExpression, isVariableDeclaration, type Node } from "../../1-read/syntax.ts";
+import {
+  isCallExpression,
+  isIdentifier,
+  isPropertyAccessExpression,
+  type Node,
+  SyntaxKind,
+  type VariableDeclaration,
+} from "../../1-read/syntax.ts";
 import type { Bundle, Entry } from "../bundle.ts";
 import { bundle } from "../bundler.ts";
 import { inline } from "../deliver.ts";
@@ -72,7 +79,9 @@ function entriesIn(file: Node): Entry[] {
 }
 
 function nameOf({ parent }: Node): string | undefined {
-  return isVariableDeclaration(parent) && isIdentifier(parent.name) ? parent.name.text : undefined;
+  if (parent.kind !== SyntaxKind.VariableDeclaration) return undefined;
+  const { name } = parent as VariableDeclaration;
+  return isIdentifier(name) ? name.text : undefined;
 }
 
 /** An entry without captures, inputs and outputs. */
