@@ -11,13 +11,13 @@ import { ComponentRef, Fn, isKnown, isPoisoned, kindOf, type Meaning, PipelineRe
  * - `input`: the input of this name.
  * - `inputs`: an object of inputs (`t.n`, `t.data` of a task `t`), by property.
  * - `value`: a constant.
- * - `fn`: a function that is local to an enclosing function. Its own free names are its own name or of its module's top level.
+ * - `fn`: a function that is local to an enclosing function, with what it captures itself. It knows itself by its name.
  */
 export type Capture =
   | { readonly name: string; readonly input: string }
   | { readonly name: string; readonly inputs: Readonly<Record<string, string>> }
   | { readonly name: string; readonly value: Json | undefined }
-  | { readonly name: string; readonly fn: Node };
+  | { readonly name: string; readonly fn: Node; readonly captures?: readonly Capture[] };
 
 /** A name that a function uses and does not declare itself, with the uses of it. */
 export interface FreeName {
@@ -103,30 +103,49 @@ function declaredIn(node: Node): string[] {
 }
 
 /** What `component(…)` inside a function captures: known values only. `undefined` if something else is reported. */
-export function captureKnown(cx: Context, fn: Fn, scope: Scope): Capture[] | undefined {
+export function captureKnown(cx: Context, fn: Fn, scope: Scope, open: readonly Fn[] = []): Capture[] | undefined {
   const captures: Capture[] = [];
   for (const { name, uses } of freeNames(fn.node, scope)) {
-    const { meaning } = scope.find(name)!;
-    const capture = knownCapture(cx, name, meaning, uses[0]!, scope);
-    if (capture) captures.push(capture);
-    else if (isPoisoned(meaning)) return undefined;
-    else {
-      fail(cx, uses[0]!, messages.capturesRuntime({ name, kind: kindOf(meaning) }), {
-        related: [{ location: locate(cx, scope.find(name)!.node), message: "declared here" }],
-      });
+    const { meaning, node, unset } = scope.find(name)!;
+    if (meaning === fn && open.length > 0) continue;
+    if (unset) return void fail(cx, uses[0]!, messages.usedBeforeAssigned({ name }));
+    const capture =
+      meaning instanceof Fn ? captureFunction(cx, name, meaning, uses[0]!, open, captureKnown) : knownCapture(cx, name, meaning, uses[0]!);
+    if (!capture) {
+      if (!(meaning instanceof Fn || isPoisoned(meaning) || isRefused(meaning)))
+        fail(cx, uses[0]!, messages.capturesRuntime({ name, kind: kindOf(meaning) }), {
+          related: [{ location: locate(cx, node), message: "declared here" }],
+        });
       return undefined;
     }
+    captures.push(capture);
   }
   return captures;
 }
 
-/** A captured constant or local function; `undefined` for anything else. */
-export function knownCapture(cx: Context, name: string, meaning: Meaning, use: Node, scope: Scope): Capture | undefined {
+/** A local function, with what it captures: `capturesOf` finds that. Functions that call each other in a circle cannot be had one by one. */
+export function captureFunction(
+  cx: Context,
+  name: string,
+  fn: Fn,
+  use: Node,
+  open: readonly Fn[],
+  capturesOf: (cx: Context, fn: Fn, scope: Scope, open: readonly Fn[]) => Capture[] | undefined,
+): Capture | undefined {
+  if (open.includes(fn))
+    return void fail(cx, use, messages.capturesComponent({ name, kind: "one of several functions that call each other" }));
+  const captures = capturesOf(cx, fn, fn.scope, [...open, fn]);
+  return captures && { name, fn: fn.node, ...(captures.length > 0 && { captures }) };
+}
+
+/** A captured constant; `undefined` for anything else. */
+export function knownCapture(cx: Context, name: string, meaning: Meaning, use: Node): Capture | undefined {
   if (meaning === undefined) return { name, value: undefined };
-  if (meaning instanceof ComponentRef || meaning instanceof PipelineRef)
-    return void fail(cx, use, messages.capturesComponent({ name, kind: kindOf(meaning) }));
-  if (meaning instanceof Fn && freeNames(meaning.node, scope).every((free) => free.name === name)) return { name, fn: meaning.node };
-  if (!isKnown(meaning)) return undefined;
-  const value = toJson(meaning);
+  if (isRefused(meaning)) return void fail(cx, use, messages.capturesComponent({ name, kind: kindOf(meaning) }));
+  const value = isKnown(meaning) ? toJson(meaning) : undefined;
   return value === undefined ? undefined : { name, value };
+}
+
+function isRefused(meaning: Meaning): boolean {
+  return meaning instanceof ComponentRef || meaning instanceof PipelineRef;
 }

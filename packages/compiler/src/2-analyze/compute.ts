@@ -2,20 +2,36 @@ import { messages } from "@typeline/diagnostics";
 import {
   type BinaryExpression,
   type CallExpression,
+  type ForOfStatement,
   type Identifier,
   type Node,
+  type PrefixUnaryExpression,
   type PropertyAccessExpression,
   SyntaxKind,
 } from "../1-read/syntax.ts";
 import type { Port, ValueType } from "../types/value-type.ts";
-import { type Capture, type FreeName, freeNames, knownCapture } from "./captures.ts";
+import { type Capture, captureFunction, type FreeName, freeNames, knownCapture } from "./captures.ts";
 import { type NodeComponent, unwrap } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import type { Scope } from "./scope.ts";
 import { callComponent } from "./tasks.ts";
-import { Fn, isPoisoned, isSymbolic, kindOf, type Meaning, poison, Rec, Sym, TaskRef, typeOf } from "./values.ts";
+import {
+  ComponentRef,
+  Fn,
+  isPoisoned,
+  isSymbolic,
+  kindOf,
+  type Meaning,
+  PipelineRef,
+  poison,
+  Rec,
+  record,
+  Sym,
+  TaskRef,
+  typeOf,
+} from "./values.ts";
 
 /** `compute(() => …)`: a component written in place. What the function captures becomes its inputs. */
 export function compute(cx: Context, node: CallExpression, scope: Scope): Meaning {
@@ -23,10 +39,9 @@ export function compute(cx: Context, node: CallExpression, scope: Scope): Meanin
   const fnNode = unwrap(fnArgument!);
   if (fnNode.kind !== SyntaxKind.ArrowFunction && fnNode.kind !== SyntaxKind.FunctionExpression)
     return fail(cx, fnNode, messages.computeFunction({ text: excerpt(cx, fnNode) }));
-  const captured = new Captured(cx, scope);
-  for (const free of transitiveNames(fnNode, scope)) if (!captured.take(free, node)) return poison;
-  const assigned = assignedName(fnNode, scope);
-  if (assigned) return fail(cx, assigned, messages.assignsCaptured({ name: assigned.text }));
+  const captured = new Captured(cx, node);
+  const captures = captured.of(fnNode, scope, []);
+  if (!captures) return poison;
   const outputs = cx.program.outputsOf(fnNode, cx.diagnostics);
   if (!outputs) return poison;
   const component: NodeComponent = {
@@ -37,7 +52,7 @@ export function compute(cx: Context, node: CallExpression, scope: Scope): Meanin
     settings: {},
     source: locate(cx, node),
     fn: fnNode,
-    captures: captured.captures,
+    captures,
     isCompute: true,
     uses: { run: false, task: false },
   };
@@ -56,55 +71,51 @@ function oneOutput({ outputs, bare }: { outputs: readonly Port[]; bare: boolean 
   return { outputs: [{ name: "Output", type: { kind: "struct", fields }, optional: false }], bare: true };
 }
 
-/** The free names of a function, and those of the local functions among them. */
-function transitiveNames(fn: Node, scope: Scope): FreeName[] {
-  const found = new Map<string, FreeName>();
-  const pending = [fn];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    for (const free of freeNames(next, scope)) {
-      const before = found.get(free.name);
-      found.set(free.name, { name: free.name, uses: [...(before?.uses ?? []), ...free.uses] });
-      const { meaning } = scope.find(free.name)!;
-      if (!before && meaning instanceof Fn) pending.push(meaning.node);
-    }
-  }
-  return [...found.values()];
-}
-
 /** Collects what a `compute` captures: inputs for what only a run knows, constants for the rest. */
 class Captured {
   readonly ports: Port[] = [];
   readonly arguments: [string, Meaning][] = [];
-  readonly captures: Capture[] = [];
   readonly #cx: Context;
-  readonly #scope: Scope;
-  constructor(cx: Context, scope: Scope) {
+  readonly #compute: Node;
+  /** Inputs by what they are given: what is captured twice comes in once. */
+  readonly #inputs = new Map<Meaning, string>();
+  constructor(cx: Context, compute: Node) {
     this.#cx = cx;
-    this.#scope = scope;
+    this.#compute = compute;
   }
 
-  /** False if it cannot be captured; that is reported. */
-  take({ name, uses }: FreeName, compute: Node): boolean {
-    const binding = this.#scope.find(name)!;
-    const { meaning } = binding;
-    if (isPoisoned(meaning)) return false;
-    if (binding.mutable) binding.captured = compute;
-    if (meaning instanceof TaskRef || (meaning instanceof Rec && isSymbolic(meaning))) return this.#properties(name, meaning, uses);
-    if (meaning instanceof Fn && isLocal(meaning)) return this.captures.push({ name, fn: meaning.node }) > 0;
-    if (isSymbolic(meaning)) {
-      const type = typeOf(meaning);
-      if (!type) return this.#refuse(name, meaning, uses);
-      this.captures.push({ name, input: this.#input(name, meaning, type) });
-      return true;
+  /** What a function captures; `undefined` if something cannot be captured, which is reported. `open` are the functions around it. */
+  of(fn: Node, scope: Scope, open: readonly Fn[]): Capture[] | undefined {
+    const names = freeNames(fn, scope);
+    const assigned = assignedAmong(fn, new Set(names.flatMap(({ uses }) => uses)));
+    if (assigned) return void fail(this.#cx, assigned, messages.assignsCaptured({ name: assigned.text }));
+    const captures: Capture[] = [];
+    for (const free of names) {
+      if (open.length > 0 && scope.find(free.name)!.meaning === open.at(-1)) continue;
+      const capture = this.#take(free, scope, open);
+      if (!capture) return undefined;
+      captures.push(capture);
     }
-    const capture = knownCapture(this.#cx, name, meaning, uses[0]!, this.#scope);
-    if (!capture) return this.#refuse(name, meaning, uses);
-    this.captures.push(capture);
-    return true;
+    return captures;
+  }
+
+  #take({ name, uses }: FreeName, scope: Scope, open: readonly Fn[]): Capture | undefined {
+    const binding = scope.find(name)!;
+    const { meaning } = binding;
+    const use = uses[0]!;
+    if (binding.unset) return void fail(this.#cx, use, messages.usedBeforeAssigned({ name }));
+    if (isPoisoned(meaning)) return undefined;
+    if (binding.mutable) binding.captured = this.#compute;
+    if (meaning instanceof TaskRef || (meaning instanceof Rec && isSymbolic(meaning))) return this.#properties(name, meaning, uses);
+    if (meaning instanceof Fn && isLocal(meaning))
+      return captureFunction(this.#cx, name, meaning, use, open, (_, fn, inner, around) => this.of(fn.node, inner, around));
+    if (!isSymbolic(meaning)) return knownCapture(this.#cx, name, meaning, use) ?? this.#refuse(name, meaning, use);
+    const type = typeOf(meaning);
+    return type ? { name, input: this.#input(name, meaning, type) } : this.#refuse(name, meaning, use);
   }
 
   /** Of a task or an object, only the properties that are read; all of them where it is used whole. */
-  #properties(name: string, meaning: TaskRef | Rec, uses: readonly Identifier[]): boolean {
+  #properties(name: string, meaning: TaskRef | Rec, uses: readonly Identifier[]): Capture {
     const fields = meaning instanceof TaskRef ? meaning.outputs : meaning.fields;
     const read = uses.map(propertyRead);
     const wanted = read.includes(undefined) ? [...fields.keys()] : [...new Set(read as string[])];
@@ -115,22 +126,25 @@ class Captured {
       if (value === undefined || !type) continue;
       inputs.push([property, this.#input(`${name}_${property}`, value, type)]);
     }
-    this.captures.push({ name, inputs: Object.fromEntries(inputs) });
-    return true;
+    return { name, inputs: record(inputs) };
   }
 
   /** Declares an input and gives its name. */
   #input(wanted: string, meaning: Meaning, type: ValueType): string {
+    const before = this.#inputs.get(meaning);
+    if (before !== undefined) return before;
     let name = wanted;
     for (let count = 2; this.ports.some((port) => port.name === name); count++) name = `${wanted}_${count}`;
     this.ports.push({ name, type, optional: meaning instanceof Sym && mayBeAbsent(meaning) });
     this.arguments.push([name, meaning]);
+    this.#inputs.set(meaning, name);
     return name;
   }
 
-  #refuse(name: string, meaning: Meaning, uses: readonly Node[]): false {
-    fail(this.#cx, uses[0]!, messages.capturesComponent({ name, kind: kindOf(meaning) }));
-    return false;
+  #refuse(name: string, meaning: Meaning, use: Node): undefined {
+    if (!(meaning instanceof ComponentRef || meaning instanceof PipelineRef))
+      fail(this.#cx, use, messages.capturesComponent({ name, kind: kindOf(meaning) }));
+    return undefined;
   }
 }
 
@@ -145,22 +159,38 @@ function propertyRead(use: Identifier): string | undefined {
   return parent.kind === SyntaxKind.PropertyAccessExpression && parent.expression === use ? parent.name.text : undefined;
 }
 
-/** A captured name that the function assigns to. */
-function assignedName(fn: Node, scope: Scope): Identifier | undefined {
-  const free = new Set(freeNames(fn, scope).flatMap(({ uses }) => uses));
+/** The first of these uses that stands where a value is assigned: `n = 1`, `n += 1`, `n++`, `[n] = pair`, `for (n of list)`. */
+function assignedAmong(fn: Node, uses: ReadonlySet<Node>): Identifier | undefined {
   let found: Identifier | undefined;
+  const target = (node: Node): void => {
+    if (uses.has(node)) found ??= node as Identifier;
+    else if (TARGETS.has(node.kind)) node.forEachChild(target);
+  };
   const visit = (node: Node): void => {
     const { left, operatorToken } = node as BinaryExpression;
-    const assigns =
-      node.kind === SyntaxKind.BinaryExpression &&
-      operatorToken.kind >= SyntaxKind.FirstAssignment &&
-      operatorToken.kind <= SyntaxKind.LastAssignment;
-    if (assigns && free.has(left as Identifier)) found ??= left as Identifier;
+    const { operator, operand } = node as PrefixUnaryExpression;
+    if (node.kind === SyntaxKind.BinaryExpression) {
+      if (operatorToken.kind >= SyntaxKind.FirstAssignment && operatorToken.kind <= SyntaxKind.LastAssignment) target(left);
+    } else if (node.kind === SyntaxKind.PrefixUnaryExpression || node.kind === SyntaxKind.PostfixUnaryExpression) {
+      if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken) target(operand);
+    } else if (node.kind === SyntaxKind.ForOfStatement || node.kind === SyntaxKind.ForInStatement)
+      target((node as ForOfStatement).initializer);
     node.forEachChild(visit);
   };
   visit(fn);
   return found;
 }
+
+/** What an assignment's pattern is made of. */
+const TARGETS: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.ParenthesizedExpression,
+  SyntaxKind.ArrayLiteralExpression,
+  SyntaxKind.ObjectLiteralExpression,
+  SyntaxKind.PropertyAssignment,
+  SyntaxKind.ShorthandPropertyAssignment,
+  SyntaxKind.SpreadAssignment,
+  SyntaxKind.SpreadElement,
+]);
 
 /** The variable that a call initialises, looked at through `await` and parentheses. */
 export function directVariable(node: Node): string | undefined {

@@ -26,6 +26,13 @@ export function bind(cx: Context, pattern: Node, meaning: Meaning, scope: Scope,
   }
 }
 
+/** The names that a pattern declares. */
+export function boundNames(pattern: Node): Identifier[] {
+  if (pattern.kind === SyntaxKind.Identifier) return [pattern as Identifier];
+  const { elements } = pattern as unknown as { readonly elements: readonly BindingElement[] };
+  return elements.flatMap(({ name }) => (name ? boundNames(name) : []));
+}
+
 function bindObject(cx: Context, pattern: ObjectBindingPattern, meaning: Meaning, scope: Scope, mutable: boolean): void {
   const taken = new Set<string>();
   for (const element of pattern.elements as unknown as readonly BindingElement[]) {

@@ -13,7 +13,8 @@ export function entryModule(entry: Entry, exportOf: (fn: Node) => { readonly pat
     return as;
   };
   const lifted = imported(entry.fn, "fn");
-  const captured = entry.captures.map((capture, index) => argument(capture, (fn) => imported(fn, `captured${index}`)));
+  let count = 0;
+  const captured = entry.captures.map((capture) => argument(capture, (fn) => imported(fn, `captured${count++}`)));
   const fn = captured.length > 0 ? `${lifted}(${captured.join(", ")})` : lifted;
   const run = entry.kind === "compute" ? `(inputs) => ${fn}()` : `(inputs, context) => ${fn}(inputs, context)`;
   return `${imports.join("\n")}\nmain({ run: ${run}, interface: ${literal(entry.interface as unknown as Json)} });\n`;
@@ -21,7 +22,11 @@ export function entryModule(entry: Entry, exportOf: (fn: Node) => { readonly pat
 
 /** What a captured name is when the task runs. */
 function argument(capture: Capture, imported: (fn: Node) => string): string {
-  if ("fn" in capture) return imported(capture.fn);
+  if ("fn" in capture) {
+    const fn = imported(capture.fn);
+    const own = (capture.captures ?? []).map((one) => argument(one, imported));
+    return own.length > 0 ? `${fn}(${own.join(", ")})` : fn;
+  }
   if ("value" in capture) return literal(capture.value);
   const read = (input: string): string => `inputs[${JSON.stringify(input)}]`;
   if ("input" in capture) return read(capture.input);

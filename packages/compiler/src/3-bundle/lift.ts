@@ -74,13 +74,19 @@ function liftFunction(text: MagicString, file: SourceFile, { fn, parameters, sel
     text.append(`\nexport { ${fn.text} as ${name} };`);
     return;
   }
-  const [before, after] =
-    self === undefined ? [`(${parameters.join(", ")}) => (`, ")"] : [`${PURE}(() => { const ${self} = (`, `); return ${self}; })()`];
-  const plain = self === undefined && parameters.length === 0;
+  const [before, after] = wrapping(parameters, self);
   text.appendLeft(start, inItsPlace(fn, parameters, name));
-  text.prependRight(start, `export const ${name} = ${plain ? "(" : before}`);
-  text.appendLeft(fn.end, `${plain ? ")" : after};\n`);
+  text.prependRight(start, `export const ${name} = ${before}`);
+  text.appendLeft(fn.end, `${after};\n`);
   text.move(start, fn.end, statement.getStart(file));
+}
+
+/** What stands around a lifted function: it is given what it captures, and knows itself by its own name. */
+function wrapping(parameters: readonly string[], self: string | undefined): readonly [before: string, after: string] {
+  const list = `(${parameters.join(", ")})`;
+  if (self === undefined) return parameters.length === 0 ? ["(", ")"] : [`${list} => (`, ")"];
+  const [before, after] = [`${list} => { const ${self} = (`, `); return ${self}; }`];
+  return parameters.length === 0 ? [`${PURE}(${before}`, `${after})()`] : [before, after];
 }
 
 /** What stands where the function stood. */

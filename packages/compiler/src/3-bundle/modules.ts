@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import type { Program } from "../1-read/program.ts";
 import type { Node, SourceFile } from "../1-read/syntax.ts";
+import type { Capture } from "../2-analyze/captures.ts";
 import type { Entry } from "./bundle.ts";
 import { type Lift, type LiftedModule, liftModule } from "./lift.ts";
 import { DSL, importsOf } from "./makers.ts";
@@ -25,7 +26,7 @@ export function liftModules(program: Program, entries: readonly Entry[]): Readon
   };
   for (const { fn, captures } of entries) {
     lift({ fn, parameters: captures.map(({ name }) => name) });
-    for (const capture of captures) if ("fn" in capture) lift({ fn: capture.fn, parameters: [], self: capture.name });
+    liftCaptured(captures, lift);
   }
   for (const file of [...lifts.keys()]) {
     for (const path of program.closure(file.fileName)) {
@@ -39,6 +40,16 @@ export function liftModules(program: Program, entries: readonly Entry[]): Readon
     modules.set(path, { path, file, ...liftModule(file, wanted) });
   }
   return modules;
+}
+
+/** Lifts captured functions, and those that they capture. */
+function liftCaptured(captures: readonly Capture[], lift: (wanted: Lift) => void): void {
+  for (const capture of captures) {
+    if (!("fn" in capture)) continue;
+    const own = capture.captures ?? [];
+    lift({ fn: capture.fn, parameters: own.map(({ name }) => name), self: capture.name });
+    liftCaptured(own, lift);
+  }
 }
 
 /** The module that a function was lifted in, and its name there. */

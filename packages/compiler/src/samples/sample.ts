@@ -40,22 +40,19 @@ export async function compileSample(compiler: Compiler, name: string): Promise<C
 
 /** A document as readable YAML: the loader, the bundles and their digests, which change with our own code, are named instead. */
 export function readable(document: PipelineDocument): string {
-  const marks = document.platforms?.platforms.typeline?.deploymentSpec?.executors ?? {};
-  let text = writeDocument(document);
-  for (const [label, { entry, bundle }] of Object.entries(marks)) {
-    const { command = [] } = document.spec.deploymentSpec!.executors![label]!.container!;
-    if (bundle === undefined) text = shorten(text, command[command.indexOf("-e") + 1]!, "<script of keep>");
-    else {
-      text = shorten(text, command[command.indexOf("-e") + 1]!, "<loader>");
-      text = text.replaceAll(command.at(-1)!, `<bundle of ${entry}>`).replaceAll(bundle, "<digest>");
-    }
+  const copy = structuredClone(document) as PipelineDocument & { spec: { deploymentSpec: { executors: Record<string, Executor> } } };
+  for (const [label, mark] of Object.entries(copy.platforms?.platforms.typeline?.deploymentSpec?.executors ?? {})) {
+    const { command } = copy.spec.deploymentSpec.executors[label]!.container;
+    command[command.indexOf("-e") + 1] = mark.builtin === undefined ? "<loader>" : `<script of ${mark.builtin}>`;
+    if (mark.bundle === undefined) continue;
+    command[command.length - 1] = `<bundle of ${mark.entry}>`;
+    Object.assign(mark, { bundle: "<digest>" });
   }
-  return text;
+  return writeDocument(copy);
 }
 
-/** Replaces a text wherever it stands as a quoted or plain YAML scalar. */
-function shorten(yaml: string, scalar: string, name: string): string {
-  return [JSON.stringify(scalar), `'${scalar.replaceAll("'", "''")}'`, scalar].reduce((text, form) => text.replaceAll(form, name), yaml);
+interface Executor {
+  readonly container: { readonly command: string[] };
 }
 
 /** What the command line prints of a sample, with paths relative to the sample. */
