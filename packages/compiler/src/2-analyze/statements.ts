@@ -19,7 +19,7 @@ import { type Context, excerpt, exhausted, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { runsInParallel } from "./loops.ts";
 import { assignTo } from "./operators.ts";
-import { bind } from "./patterns.ts";
+import { bind, boundNames } from "./patterns.ts";
 import { Scope } from "./scope.ts";
 import { Fn, isPoisoned, isSymbolic, kindOf, type Meaning, Poison } from "./values.ts";
 import { syntaxName } from "./vocabulary.ts";
@@ -75,9 +75,13 @@ export function execute(cx: Context, node: Node, scope: Scope): Completion {
   }
 }
 
-/** The statements of a block: its functions first, as JavaScript hoists them. */
+/** The statements of a block: its functions first, as JavaScript hoists them; its variables are there, but have no value yet. */
 export function block(cx: Context, statements: readonly Node[], scope: Scope): Completion {
   for (const statement of statements) {
+    if (statement.kind === SyntaxKind.VariableStatement) {
+      for (const { name } of (statement as VariableStatement).declarationList.declarations)
+        for (const one of boundNames(name)) scope.declare(one.text, undefined, one, true, true);
+    }
     if (statement.kind !== SyntaxKind.FunctionDeclaration) continue;
     const name = (statement as { name?: Identifier }).name?.text;
     if (name) scope.declare(name, new Fn(statement, scope, name), statement);
