@@ -9,7 +9,7 @@ import type { Component } from "./components.ts";
 import { type BuildEnvironment, type Context, fail } from "./context.ts";
 import { keep } from "./keep.ts";
 import { meaningOf } from "./names.ts";
-import { declarationName, outputNode, type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
+import { declarationName, inputNode, outputNode, type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
 import type { GraphInput, PipelineGraph, TaskNode, Value } from "./regions.ts";
 import { mergeSettings } from "./settings.ts";
 import { ComponentRef, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, toJson } from "./values.ts";
@@ -128,7 +128,7 @@ function readRoot(cx: Context, pipeline: Pipeline): PipelineGraph {
   const inputs = pipeline.interface.inputs.map((port) => graphInput(port, pipeline.defaults.get(port.name)));
   const bindings = inputs.map(({ name, type, optional, default: value }): [string, Meaning] => [
     name,
-    new Sym({ kind: "input", name, type, mayBeAbsent: optional && value === undefined }, type, pipeline.node),
+    new Sym({ kind: "input", name, type, mayBeAbsent: optional && value === undefined }, type, inputNode(pipeline, name)),
   ]);
   const { graph, results } = readBody(cx, pipeline, new Rec(bindings), inputs, {}, undefined);
   const outputs = new Map<string, Value>();

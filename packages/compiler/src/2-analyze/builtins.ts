@@ -1,6 +1,6 @@
 import { messages } from "@typeline/diagnostics";
 import { pureCalls } from "@typeline/runtime";
-import type { Node } from "../1-read/syntax.ts";
+import type { CallExpression, Node } from "../1-read/syntax.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
@@ -81,7 +81,10 @@ function symbolicCall(cx: Context, node: Node, name: string, args: readonly Mean
     return fail(
       cx,
       node,
-      messages.runtimeOnlyCall({ call: excerpt(cx, node), value: symbolic instanceof Sym ? excerpt(cx, symbolic.node) : kindOf(symbolic) }),
+      messages.runtimeOnlyCall({
+        call: excerpt(cx, node),
+        value: excerpt(cx, (node as CallExpression).arguments[args.indexOf(symbolic)] ?? node),
+      }),
     );
   if (name.startsWith("Object.") && symbolic instanceof Sym && symbolic.type.kind === "artifact")
     return fail(cx, node, messages.artifactRead({ text: excerpt(cx, node), member: name }));

@@ -106,15 +106,15 @@ function invoke(cx: Context, node: CallExpression, callee: Meaning, scope: Scope
   if (callee instanceof PipelineRef) return callPipeline(cx, callee.pipeline, args, node);
   if (callee instanceof GlobalName) return callGlobal(cx, node, callee.name, args);
   if (args.some(isPoisoned)) return poison;
-  if (callee instanceof LibraryName) return refuseLibrary(cx, node, callee, args);
+  if (callee instanceof LibraryName) return refuseForeign(cx, node, callee.module, args);
   return fail(cx, node, messages.notCallable({ text: excerpt(cx, node.expression), kind: kindOf(callee) }));
 }
 
 /** A function of a package would have to run: with what only a run knows it cannot, and while compiling it must not. */
-function refuseLibrary(cx: Context, node: CallExpression, callee: LibraryName, args: readonly Meaning[]): Poison {
+export function refuseForeign(cx: Context, node: CallExpression, module: string, args: readonly Meaning[]): Poison {
   const symbolic = node.arguments.find((_, index) => isSymbolic(args[index]));
   const text = excerpt(cx, node);
-  if (!symbolic) return fail(cx, node, messages.libraryCall({ call: text, module: callee.module }));
+  if (!symbolic) return fail(cx, node, messages.libraryCall({ call: text, module }));
   const edits = [
     { location: { ...locate(cx, node), endLine: locate(cx, node).line, endColumn: locate(cx, node).column }, text: "compute(() => " },
     { location: { ...locate(cx, node), line: locate(cx, node).endLine, column: locate(cx, node).endColumn }, text: ")" },

@@ -1,5 +1,6 @@
 import { messages } from "@typeline/diagnostics";
-import { type ArrowFunction, type Node, type ParameterDeclaration, SyntaxKind } from "../1-read/syntax.ts";
+import { type ArrowFunction, type CallExpression, type Node, type ParameterDeclaration, SyntaxKind } from "../1-read/syntax.ts";
+import { refuseForeign } from "./calls.ts";
 import { type Context, excerpt, exhausted, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { bind } from "./patterns.ts";
@@ -14,7 +15,7 @@ const MAX_DEPTH = 200;
 export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | undefined): Meaning {
   const node = fn.node as ArrowFunction;
   if (exhausted(cx) || cx.stack.length > MAX_DEPTH) return fail(cx, at ?? node, messages.endless({ text: excerpt(cx, at ?? node) }));
-  if (!node.body) return fail(cx, at ?? node, messages.unsupportedDeclaration({ name: fn.name }));
+  if (!node.body) return refuseForeign(cx, (at ?? node) as unknown as CallExpression, "another program", args);
   if ((node as { asteriskToken?: Node }).asteriskToken)
     return fail(cx, at ?? node, messages.unsupportedSyntax({ text: excerpt(cx, at ?? node), kind: "generator function" }));
   const scope = new Scope(fn.scope);

@@ -1,6 +1,6 @@
 import { messages } from "@typeline/diagnostics";
 import { pureMethods } from "@typeline/runtime";
-import type { Node } from "../1-read/syntax.ts";
+import type { CallExpression, Node, PropertyAccessExpression } from "../1-read/syntax.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { plain, run } from "./builtins.ts";
@@ -13,7 +13,7 @@ import { BOOLEAN, NUMBER, STRING } from "./vocabulary.ts";
 
 /** Whether a call of this name is of a method of JavaScript, not of a function in a property. */
 export function hasMethod(receiver: Meaning, name: string): boolean {
-  if (receiver instanceof Sym) return receiver.type.kind !== "struct";
+  if (receiver instanceof Sym) return receiver.type.kind !== "struct" && receiver.type.kind !== "artifact";
   if (Array.isArray(receiver)) return name in Array.prototype;
   if (receiver instanceof Map) return name in Map.prototype;
   if (receiver instanceof Set) return name in Set.prototype;
@@ -35,12 +35,22 @@ export function callMethod(cx: Context, node: Node, receiver: Meaning, name: str
   return run(cx, node, () => fromJson((receiver as never as Record<string, (...args: unknown[]) => unknown>)[name]!(...args.map(plain))));
 }
 
+/** What stands before the dot of a method's call. */
+function receiverNode(call: Node): Node {
+  const callee = (call as CallExpression).expression as PropertyAccessExpression;
+  return callee.expression ?? call;
+}
+
+/** Methods that change a list in its place. */
+const MUTATORS = new Set("push pop shift unshift splice reverse fill copyWithin".split(" "));
+
 /** Methods with a callback, over a list that only a run knows. */
 const CALLBACKS = new Set("filter find findIndex findLast findLastIndex some every reduce reduceRight sort toSorted flatMap".split(" "));
 
 function symbolicMethod(cx: Context, node: Node, receiver: Sym, name: string, args: readonly Meaning[]): Meaning {
   const list = receiver.type.kind === "list" || receiver.type.kind === "artifacts";
-  if (list && (name === "map" || name === "forEach")) return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, receiver.node) }));
+  if (list && (name === "map" || name === "forEach")) return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, receiverNode(node)) }));
+  if (list && MUTATORS.has(name)) return fail(cx, node, messages.mutation({ text: excerpt(cx, node), kind: kindOf(receiver) }));
   if (list && CALLBACKS.has(name)) return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
   if (name === "then" || name === "catch" || name === "finally") return fail(cx, node, messages.promiseMethod({ text: excerpt(cx, node) }));
   return assembleMethod(cx, node, receiver, name, args);
@@ -48,13 +58,10 @@ function symbolicMethod(cx: Context, node: Node, receiver: Sym, name: string, ar
 
 /** A pure method over what only a run knows: called inside the consuming component. */
 function assembleMethod(cx: Context, node: Node, receiver: Meaning, name: string, args: readonly Meaning[]): Meaning {
-  const symbolic = [receiver, ...args].find(isSymbolic);
-  if (!pureMethods.has(name))
-    return fail(
-      cx,
-      node,
-      messages.runtimeOnlyCall({ call: excerpt(cx, node), value: symbolic instanceof Sym ? excerpt(cx, symbolic.node) : kindOf(symbolic) }),
-    );
+  if (!pureMethods.has(name)) {
+    const symbolic = isSymbolic(receiver) ? receiverNode(node) : (node as CallExpression).arguments[args.findIndex(isSymbolic)];
+    return fail(cx, node, messages.runtimeOnlyCall({ call: excerpt(cx, node), value: excerpt(cx, symbolic ?? node) }));
+  }
   const trees = [receiver, ...args].map(asTree);
   const bad = trees.indexOf(undefined);
   if (bad >= 0) return fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: kindOf([receiver, ...args][bad]) }));

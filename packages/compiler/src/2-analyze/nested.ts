@@ -4,7 +4,7 @@ import type { ValueType } from "../types/value-type.ts";
 import { asValue } from "./arguments.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { mayBeAbsent } from "./patterns.ts";
-import { type Pipeline, type Reading, readBody } from "./pipelines.ts";
+import { inputNode, type Pipeline, type Reading, readBody } from "./pipelines.ts";
 import { type GraphInput, type Leaf, mapLeaves, type NestedNode, type Output, type Value } from "./regions.ts";
 import { mergeSettings, OPTION_NAMES, optionNode, optionsObject, readSettings, type Settings } from "./settings.ts";
 import { dependencies, givenInputs } from "./tasks.ts";
@@ -96,7 +96,7 @@ class Shape {
     this.inputs.push({ name, type, optional, ...(description !== undefined && { description }) });
     this.arguments.set(name, value);
     this.callers.set(name, given);
-    return new Sym({ kind: "input", name, type, mayBeAbsent: optional }, type, this.#node);
+    return new Sym({ kind: "input", name, type, mayBeAbsent: optional }, type, inputNode(this.#pipeline, name));
   }
 
   /** An argument that is put together: the same structure inside, each symbolic leaf an input of the group. */

@@ -133,6 +133,11 @@ export function outputNode({ fn }: Pipeline, output: string): Node {
   return returned?.expression ? optionNode(returned.expression, output) : (returned ?? declarationName(fn.node));
 }
 
+/** Where the body names an input. */
+export function inputNode({ fn, node }: Pipeline, input: string): Node {
+  return parameterElements(fn).find(([name]) => name === input)?.[1].name ?? node;
+}
+
 /** The name of the variable that a declaration is in: a better place for a message than the whole body. */
 export function declarationName(node: Node): Node {
   const declaration = declarationNode(node);

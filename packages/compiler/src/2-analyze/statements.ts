@@ -15,13 +15,14 @@ import {
   type VariableDeclarationList,
   type VariableStatement,
 } from "../1-read/syntax.ts";
+import { describeKind, isScalar } from "./choices.ts";
 import { type Context, excerpt, exhausted, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { runsInParallel } from "./loops.ts";
 import { assignTo } from "./operators.ts";
-import { bind, boundNames } from "./patterns.ts";
+import { bind, boundNames, mayBeAbsent } from "./patterns.ts";
 import { Scope } from "./scope.ts";
-import { Fn, isPoisoned, isSymbolic, kindOf, type Meaning, Poison } from "./values.ts";
+import { Fn, isPoisoned, isSymbolic, kindOf, type Meaning, Poison, Sym } from "./values.ts";
 import { syntaxName } from "./vocabulary.ts";
 
 /** How a statement ended, if not by reaching its end. */
@@ -106,7 +107,10 @@ function decide(cx: Context, condition: Node, scope: Scope): boolean | undefined
   const meaning = evaluate(cx, condition, scope);
   if (isPoisoned(meaning)) return undefined;
   if (!isSymbolic(meaning)) return Boolean(meaning);
-  fail(cx, condition, messages.branchOnRun({ text: excerpt(cx, condition) }));
+  const text = excerpt(cx, condition);
+  const question = meaning instanceof Sym && (isScalar(meaning.type) || mayBeAbsent(meaning));
+  const kind = meaning instanceof Sym ? describeKind(meaning.type) : kindOf(meaning);
+  fail(cx, condition, question ? messages.branchOnRun({ text }) : messages.alwaysTrue({ text, kind }));
   return undefined;
 }
 
