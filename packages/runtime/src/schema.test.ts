@@ -80,3 +80,10 @@ test("a required property of a prototype's name is missing unless it is an own o
   expect(mismatch({}, wants, "", wants)).toMatchObject({ path: "constructor" });
   expect(mismatch({ constructor: "x" }, wants, "", wants)).toBeUndefined();
 });
+
+test("a property that is undefined is absent: right where it is optional, missing where it is not", () => {
+  const schema = { type: "object", properties: { note: { type: "string" } } };
+  expect(mismatch({ note: undefined }, schema, "", schema)).toBeUndefined();
+  const strict = { ...schema, required: ["note"] };
+  expect(mismatch({ note: undefined }, strict, "", strict)).toMatchObject({ path: "note", actual: undefined });
+});

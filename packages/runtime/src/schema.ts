@@ -81,10 +81,12 @@ function listMismatch(list: readonly unknown[], schema: Schema, path: string, ro
 
 function objectMismatch(object: Readonly<Record<string, unknown>>, schema: Schema, path: string, root: Schema): Mismatch | undefined {
   const { properties = {}, required = [], additionalProperties: rest = true } = schema;
-  const missing = required.find((key) => !Object.hasOwn(object, key));
+  // An assembled `{ note: undefined }` has the key; to TypeScript it is as good as absent.
+  const missing = required.find((key) => !Object.hasOwn(object, key) || object[key] === undefined);
   if (missing !== undefined)
     return { path: propertyPath(path, missing), expected: describe(properties[missing] ?? {}, root), actual: undefined };
   for (const [key, value] of Object.entries(object)) {
+    if (value === undefined) continue;
     const wanted = Object.hasOwn(properties, key) ? (properties[key] as Schema) : rest;
     const found = within(value, wanted, propertyPath(path, key), root);
     if (found) return found;

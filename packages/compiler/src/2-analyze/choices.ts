@@ -34,6 +34,7 @@ function chooseMeaning(cx: Context, node: Node, test: Tree, first: Meaning, seco
 
 /** Whether TypeScript's truth of it is a question: of an object it is always true. */
 export function isScalar(type: ValueType): boolean {
+  if (type.kind === "union") return type.members.length > 0 && type.members.every(isScalar);
   return type.kind === "boolean" || type.kind === "number" || type.kind === "string";
 }
 

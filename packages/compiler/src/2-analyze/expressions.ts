@@ -17,7 +17,7 @@ import {
 } from "../1-read/syntax.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { call, construct } from "./calls.ts";
-import { choose } from "./choices.ts";
+import { choose, describeKind, isScalar } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { member, memberKey } from "./members.ts";
 import { lookup } from "./names.ts";
@@ -139,12 +139,7 @@ function template(cx: Context, node: TemplateExpression, scope: Scope): Meaning 
 /** One `${…}` of a template: a scalar, known or not. */
 function textPart(cx: Context, meaning: Meaning, node: Node): Tree | Poison {
   if (meaning instanceof Sym) {
-    if (!["string", "number", "boolean"].includes(meaning.type.kind))
-      return fail(
-        cx,
-        node,
-        messages.notText({ text: excerpt(cx, node), kind: meaning.type.kind === "artifact" ? "an artifact" : "no text" }),
-      );
+    if (!isScalar(meaning.type)) return fail(cx, node, messages.notText({ text: excerpt(cx, node), kind: describeKind(meaning.type) }));
     return asTree(meaning)!;
   }
   if (meaning === null || meaning === undefined || ["string", "number", "boolean", "bigint"].includes(typeof meaning))
