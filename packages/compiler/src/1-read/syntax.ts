@@ -16,6 +16,5 @@ export {
   isPropertyAccessExpression,
   isSourceFile,
   isStringLiteral,
-  isVariableDeclaration,
   isVariableStatement,
 } from "typescript/unstable/ast/is";

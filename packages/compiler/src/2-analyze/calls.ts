@@ -8,7 +8,7 @@ import {
   SyntaxKind,
 } from "../1-read/syntax.ts";
 import { callGlobal } from "./builtins.ts";
-import { type Context, excerpt, fail, locate, warn } from "./context.ts";
+import { type Context, excerpt, fail, locate } from "./context.ts";
 import { callDsl } from "./dsl-calls.ts";
 import { evaluate } from "./expressions.ts";
 import { apply } from "./functions.ts";
@@ -142,9 +142,4 @@ export function construct(cx: Context, node: NewExpression, scope: Scope): Meani
     if (callee.name === "Error") return new Rec([["message", args[0]]]);
   }
   return fail(cx, node, messages.newInPipeline({ text: excerpt(cx, node) }));
-}
-
-/** Says that a call does nothing here. */
-export function warnSilent(cx: Context, node: Node): void {
-  warn(cx, node, messages.saysNothing({ text: excerpt(cx, node) }));
 }

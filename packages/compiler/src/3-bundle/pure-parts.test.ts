@@ -53,7 +53,7 @@ test("a reduced source map keeps the author's places and ends them where others 
 });
 
 test("inputs are weighed by package or own file, heaviest first", () => {
-  const originOf = originsIn("/home/me/project", new Map([["@typeline/runtime", "/opt/runtime"]]));
+  const originOf = originsIn("/projects/mine", new Map([["@typeline/runtime", "/opt/runtime"]]));
   const inputs = {
     "src/a.ts": 5,
     "node_modules/zod/index.js": 7,
