@@ -63,7 +63,3 @@ test("a compiled pipeline is read and its graph is checked", async () => {
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject([{ severity: "error", file: "x.yaml", line: 8, message: expect.stringContaining("comp-ecko") }]);
 });
-expect(await run("check", "x.yaml")).toMatchObject({
-  code: 2,
-  stderr: expect.stringMatching(/^typeline: `x\.yaml` is a compiled pipeline: .*\n$/),
-});
