@@ -14,9 +14,10 @@ export const computes = pipeline(({ name, limits }: { name: string; limits: { lo
     return values.reduce((a, b) => a + b, 0) + task.rows + OFFSET;
   });
   const range = compute(() => ({ width: limits.high - limits.low, name: `${slug}-${sum}` }));
-  const local = (text: string) => `${text}!`;
   const words = ["a", "b"];
-  use({ text: compute(() => local(words.join(range.name))), n: range.width });
+  const joined = (text: string) => `${mark(text)} ${words.join(name)}`;
+  const mark = (text: string) => `${text}!`;
+  use({ text: compute(() => joined(range.name)), n: range.width });
   const report = compute(() => Dataset.text(`${name} ${words.length}`), { memory: "256Mi", name: "write report" });
   return { report };
 });

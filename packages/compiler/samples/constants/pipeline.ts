@@ -1,13 +1,21 @@
 // Constants through imports, namespaces, enums, JSON and text files, spreads, and built-ins at compile time.
 import { component, pipeline } from "@typeline/dsl";
-import * as settings from "./settings.ts";
-import { base, LIMITS, Mode, names as nameList } from "./settings.ts";
-import rules from "./rules.json" with { type: "json" };
 // @ts-expect-error: TypeScript has no types for text files that are imported
 import prompt from "./prompt.txt" with { type: "text" };
+import rules from "./rules.json" with { type: "json" };
+import * as settings from "./settings.ts";
+import { base, LIMITS, Mode, names as nameList } from "./settings.ts";
 
 const show = component(
-  async (given: { config: { rate: number; depth: number; mode: string }; names: string[]; limit: number; rule: string; prompt: string; days: number; table: Record<string, number> }) => given.prompt,
+  async (given: {
+    config: { rate: number; depth: number; mode: string };
+    names: string[];
+    limit: number;
+    rule: string;
+    prompt: string;
+    days: number;
+    table: Record<string, number>;
+  }) => given.prompt,
 );
 
 export const constants = pipeline(() => {

@@ -13,7 +13,6 @@ interface Inputs {
 
 /** Makes rows. */
 const make = component(async ({ rows = 10, label }: Inputs) => ({
-  /** One row a line. */
   data: Dataset.lines(Array.from({ length: rows }, () => ({ label }))),
 }));
 

@@ -9,7 +9,7 @@ export default {
       root: "s3://prod/runs",
       registry: "registry.example.com",
       buildEnv: { REGION: "eu", BUCKET: "prod" },
-      defaults: { memory: "128Mi", retries: 5, serviceAccount: undefined },
+      defaults: { memory: "128Mi", retries: 5 },
       components: { load: { memory, labels: { tier: "prod" } } },
     },
   },

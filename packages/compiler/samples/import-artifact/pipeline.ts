@@ -4,7 +4,9 @@ import { artifact, component, Dataset, importArtifact, Model, pipeline } from "@
 class Index extends artifact("acme.Index") {}
 
 const find = component(async () => "s3://bucket/found");
-const use = component(async ({ data, model, index }: { data: Dataset[]; model: Model; index: Index }) => `${data.length} ${model.uri} ${index.uri}`);
+const use = component(
+  async ({ data, model, index }: { data: Dataset[]; model: Model; index: Index }) => `${data.length} ${model.uri} ${index.uri}`,
+);
 
 export const importArtifacts = pipeline(({ uri, day = "2026-11-24" }: { uri: string; day?: string }) => {
   const constant = importArtifact(Dataset, "s3://bucket/rows.parquet", { metadata: { split: "train", rows: 10 } });

@@ -2,7 +2,10 @@
 import { component, pipeline } from "@typeline/dsl";
 
 const score = component(async () => ({ mean: 0.5, name: "a" }));
-const show = component(async ({ title, config, list }: { title: string; config: { mean: number; name: string }; list: number[] }) => `${title} ${config.name} ${list}`);
+const show = component(
+  async ({ title, config, list }: { title: string; config: { mean: number; name: string }; list: number[] }) =>
+    `${title} ${config.name} ${list}`,
+);
 
 const report = pipeline(({ title, config, list }: { title: string; config: { mean: number; name: string }; list: number[] }) => {
   show({ title, config, list });

@@ -2,7 +2,9 @@
 import { component, Dataset, pipeline } from "@typeline/dsl";
 
 const make = component(async () => Dataset.text("a"));
-const use = component(async ({ data, label, size = 3 }: { data?: Dataset; label?: string; size?: number }) => `${data?.uri} ${label} ${size}`);
+const use = component(
+  async ({ data, label, size = 3 }: { data?: Dataset; label?: string; size?: number }) => `${data?.uri} ${label} ${size}`,
+);
 
 const wrapped = pipeline(({ data, label, size }: { data?: Dataset; label?: string; size?: number }) => use({ data, label, size }));
 

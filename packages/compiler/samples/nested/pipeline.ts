@@ -2,7 +2,10 @@
 import { component, Dataset, type Int, Model, pipeline } from "@typeline/dsl";
 
 const load = component(async ({ rows }: { rows: Int }) => Dataset.json(Array.from({ length: rows }, (_, i) => i)));
-const fit = component(async ({ data, rate }: { data: Dataset<number[]>; rate: number }) => ({ model: Model.json([rate]), loss: (await data.json()).length }));
+const fit = component(async ({ data, rate }: { data: Dataset<number[]>; rate: number }) => ({
+  model: Model.json([rate]),
+  loss: (await data.json()).length,
+}));
 
 const training = pipeline(({ rows, rate = 0.1 }: { rows: Int; rate?: number }) => {
   const { model, loss } = fit({ data: load({ rows }), rate });

@@ -1,5 +1,5 @@
 // `pipeline.ts#train`: one component as a pipeline of its own.
-import { component, Dataset, type Int, Model } from "@typeline/dsl";
+import { component, type Dataset, type Int, Model } from "@typeline/dsl";
 
 /** Fits. */
 export const train = component(

@@ -6,7 +6,17 @@ const train = component(async () => {});
 const say = container<{ tag: string }>(({ tag }) => ({ image: `busybox:${tag}`, command: ["echo", tag] }));
 
 export const optionsSymbolic = pipeline(
-  ({ image, secret, disk, tolerations }: { image: string; secret: string; disk: Record<string, string>; tolerations: { key: string }[] }) => {
+  ({
+    image,
+    secret,
+    disk,
+    tolerations,
+  }: {
+    image: string;
+    secret: string;
+    disk: Record<string, string>;
+    tolerations: { key: string }[];
+  }) => {
     const { cpu, memory, gpus, claim } = size();
     train(
       {},

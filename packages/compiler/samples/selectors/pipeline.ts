@@ -8,11 +8,15 @@ interface Config {
   nested?: { depth: Int };
 }
 
-const load = component(async (): Promise<{ config: Config; pair: [string, number] }> => ({
-  config: { optimizer: { rate: 0.1, "weight-decay": 0, steps: [1] }, layers: [{ units: 8 }] },
-  pair: ["a", 1],
-}));
-const train = component(async (given: { rate: number; decay: number; step: Int; units: Int; note: string; depth: Int; label: string }) => given.rate);
+const load = component(
+  async (): Promise<{ config: Config; pair: [string, number] }> => ({
+    config: { optimizer: { rate: 0.1, "weight-decay": 0, steps: [1] }, layers: [{ units: 8 }] },
+    pair: ["a", 1],
+  }),
+);
+const train = component(
+  async (given: { rate: number; decay: number; step: Int; units: Int; note: string; depth: Int; label: string }) => given.rate,
+);
 
 export const selectors = pipeline(({ config }: { config: Config }) => {
   const key = "weight-decay";
@@ -25,7 +29,13 @@ export const selectors = pipeline(({ config }: { config: Config }) => {
     depth: config.nested?.depth ?? 3,
     label: "given",
   });
-  const { config: loaded, pair: [label] } = load();
-  const { optimizer: { rate, [key]: decay }, note = "empty" } = loaded;
+  const {
+    config: loaded,
+    pair: [label],
+  } = load();
+  const {
+    optimizer: { rate, [key]: decay },
+    note = "empty",
+  } = loaded;
   train({ rate, decay, step: 1, units: loaded.layers[0]!["units"], note, depth: 1, label });
 });

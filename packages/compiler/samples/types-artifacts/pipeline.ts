@@ -17,7 +17,15 @@ const make = component(async () => ({
   dataset: Dataset.json([{ x: 1 }]),
   model: Model.text("weights"),
   metrics: Metrics.of({ accuracy: 0.9 }),
-  classification: ClassificationMetrics.of({ confusionMatrix: { categories: ["a", "b"], matrix: [[1, 0], [0, 1]] } }),
+  classification: ClassificationMetrics.of({
+    confusionMatrix: {
+      categories: ["a", "b"],
+      matrix: [
+        [1, 0],
+        [0, 1],
+      ],
+    },
+  }),
   sliced: SlicedClassificationMetrics.of({ all: {} }),
   page: HTML.of("<p>Hello</p>"),
   report: Markdown.of("# Hello"),

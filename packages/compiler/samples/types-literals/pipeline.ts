@@ -12,7 +12,8 @@ enum Level {
 }
 
 const paint = component(
-  async ({ penalty, depth, color, level }: { penalty: "l1" | "l2"; depth: 1 | 2; color: Color; level: Level }) => `${penalty}${depth}${color}${level}`,
+  async ({ penalty, depth, color, level }: { penalty: "l1" | "l2"; depth: 1 | 2; color: Color; level: Level }) =>
+    `${penalty}${depth}${color}${level}`,
 );
 
 export const typesLiterals = pipeline(({ penalty = "l2", color = Color.Blue }: { penalty?: "l1" | "l2"; color?: Color }) => {

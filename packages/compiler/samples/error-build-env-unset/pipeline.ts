@@ -1,0 +1,5 @@
+import { buildEnv, component, pipeline } from "@typeline/dsl";
+
+const load = component(async ({ region }: { region: string }) => region);
+
+export const loading = pipeline(() => load({ region: buildEnv("REGION") }));

@@ -1,0 +1,5 @@
+import { component, pipeline } from "@typeline/dsl";
+
+const load = component(async () => 3);
+
+export const loading = pipeline(() => load());

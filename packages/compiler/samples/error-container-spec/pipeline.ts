@@ -1,0 +1,8 @@
+import { container, pipeline } from "@typeline/dsl";
+
+const words: string[] = [];
+
+const hello = container(() => ({ image: "busybox", command: words as [string] }));
+export const greeting = pipeline(() => {
+  hello();
+});

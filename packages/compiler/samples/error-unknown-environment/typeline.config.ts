@@ -1,0 +1,1 @@
+export default { environments: { staging: {}, production: { root: "s3://production/runs" } } };
