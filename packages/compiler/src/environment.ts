@@ -1,7 +1,7 @@
 import { diagnose, messages, type Report } from "@typeline/diagnostics";
 import type { BuildEnvironment, Context } from "./2-analyze/context.ts";
-import { readSettings } from "./2-analyze/settings.ts";
-import { fromJson, Rec } from "./2-analyze/values.ts";
+import { OPTION_NAMES, optionsObject, readSettings } from "./2-analyze/settings.ts";
+import { fromJson } from "./2-analyze/values.ts";
 
 /** The part of `typeline.config.ts` that compiling needs; the command line knows the rest. */
 export interface ProjectConfig {
@@ -69,7 +69,8 @@ export function environmentSettings(
 ): Pick<BuildEnvironment, "defaults" | "components"> {
   const read = (options: unknown) => {
     const meaning = fromJson(options);
-    const { name: _, packages: __, ...settings } = meaning instanceof Rec ? readSettings(cx, meaning, cx.configNode!) : {};
+    const node = cx.configNode!;
+    const { name: _, packages: __, ...settings } = readSettings(cx, optionsObject(cx, meaning, node, OPTION_NAMES.defaults), node);
     return settings;
   };
   const components = Object.entries(environment?.components ?? {}).map(([name, options]) => [name, read(options)] as const);

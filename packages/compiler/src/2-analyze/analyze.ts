@@ -24,7 +24,7 @@ export interface RootPipeline {
 
 /** A new start: nothing is remembered from one compilation to the next. */
 export function createContext(program: Program, environment: BuildEnvironment, report: Report): Context {
-  return {
+  const cx: Context = {
     program,
     environment,
     configNode: undefined,
@@ -37,8 +37,13 @@ export function createContext(program: Program, environment: BuildEnvironment, r
     made: new Map(),
     dataFiles: new Set(),
     titles: new Set(),
-    diagnostics: report,
+    failed: false,
+    diagnostics(diagnostic) {
+      if (diagnostic.severity === "error") cx.failed = true;
+      report(diagnostic);
+    },
   };
+  return cx;
 }
 
 /** The exported pipelines of a file (or the one of that name), each read into a region graph. Components of the file are checked too. */
@@ -53,7 +58,7 @@ export function analyzeFile(cx: Context, file: SourceFile, only: string | undefi
     if (meaning instanceof PipelineRef && wanted(meaning.pipeline.name))
       found.push({ exportName, file: file.fileName, options: meaning.pipeline.options, graph: readRoot(cx, meaning.pipeline) });
     else if (only !== undefined && meaning instanceof ComponentRef && wanted(meaning.component.name))
-      found.push({ exportName, file: file.fileName, options: { defaults: {} }, graph: soloGraph(cx, meaning.component) });
+      found.push({ exportName, file: file.fileName, options: soloOptions(cx, declaration.node), graph: soloGraph(cx, meaning.component) });
   }
   return found;
 }
@@ -66,6 +71,11 @@ export function readDefault(cx: Context, file: SourceFile): Json | undefined {
   if (value === undefined && !isPoisoned(meaning))
     fail(cx, file, messages.configNotKnown({ kind: declaration ? kindOf(meaning) : "nothing" }));
   return value;
+}
+
+/** A component by itself is described by its own TSDoc. */
+function soloOptions(cx: Context, declaration: Node): PipelineSettings {
+  return { description: cx.program.documentationOf(declaration), defaults: {} };
 }
 
 /** One component as a pipeline: a DAG with just that task, which has its inputs and its outputs. */
@@ -145,7 +155,7 @@ function readRoot(cx: Context, pipeline: Pipeline): PipelineGraph {
         messages.outputNotPlain({ output: port.name, kind: value ? "put together from several values" : kindOf(meaning) }),
       );
   }
-  if (graph.body.nodes.length === 0) fail(cx, declarationName(pipeline.node), messages.noTasks({ pipeline: pipeline.name }));
+  if (graph.body.nodes.length === 0 && !cx.failed) fail(cx, declarationName(pipeline.node), messages.noTasks({ pipeline: pipeline.name }));
   checkCacheKeys(cx, graph);
   return { ...graph, outputs };
 }

@@ -28,15 +28,20 @@ export interface FreeName {
 /** The free names of a function, in order of first use. Only those that the given scope has: the module's own are bundled as they are. */
 export function freeNames(fn: Node, scope: Scope): FreeName[] {
   const found = new Map<string, Identifier[]>();
-  visit(fn, new Set());
+  for (const use of freeIdentifiers(fn)) if (scope.find(use.text)) found.set(use.text, [...(found.get(use.text) ?? []), use]);
   return [...found].map(([name, uses]) => ({ name, uses }));
+}
+
+/** The identifiers of a function that stand for something outside of it. */
+export function freeIdentifiers(fn: Node): Identifier[] {
+  const found: Identifier[] = [];
+  visit(fn, new Set());
+  return found;
 
   function visit(node: Node, bound: ReadonlySet<string>): void {
     if (isTypeNode(node)) return;
     if (node.kind === SyntaxKind.Identifier) {
-      const { text } = node as Identifier;
-      if (isReference(node as Identifier) && !bound.has(text) && scope.find(text))
-        found.set(text, [...(found.get(text) ?? []), node as Identifier]);
+      if (isReference(node as Identifier) && !bound.has((node as Identifier).text)) found.push(node as Identifier);
       return;
     }
     const inner = declaresNames(node) ? new Set([...bound, ...declaredIn(node)]) : bound;

@@ -13,6 +13,7 @@ import {
 } from "../1-read/syntax.ts";
 import { acceptsConstant } from "../types/parameter-type.ts";
 import type { Interface } from "../types/value-type.ts";
+import { refuseCalledSteps } from "./called-steps.ts";
 import { type Capture, captureKnown } from "./captures.ts";
 import { type ContainerSpec, readContainer } from "./containers.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
@@ -98,7 +99,7 @@ function readComponent(cx: Context, node: CallExpression, kind: "component" | "c
     return spec ? new ComponentRef({ ...base, kind: "container", spec }) : poison;
   }
   const captures = fn instanceof Fn ? captureKnown(cx, fn, scope) : [];
-  if (!captures) return poison;
+  if (!captures || (fn instanceof Fn && refuseCalledSteps(cx, fn.node, fn.scope))) return poison;
   // A function of an enclosing function cannot be named from outside: its own text is bundled.
   const text =
     fn instanceof Fn && fnNode.kind === SyntaxKind.Identifier && scope.find((fnNode as Identifier).text) ? fn.node : unwrap(fnNode);

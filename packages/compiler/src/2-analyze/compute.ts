@@ -10,6 +10,7 @@ import {
   SyntaxKind,
 } from "../1-read/syntax.ts";
 import type { Port, ValueType } from "../types/value-type.ts";
+import { refuseCalledSteps } from "./called-steps.ts";
 import { type Capture, captureFunction, type FreeName, freeNames, knownCapture } from "./captures.ts";
 import { type NodeComponent, unwrap } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
@@ -41,7 +42,7 @@ export function compute(cx: Context, node: CallExpression, scope: Scope): Meanin
     return fail(cx, fnNode, messages.computeFunction({ text: excerpt(cx, fnNode) }));
   const captured = new Captured(cx, node);
   const captures = captured.of(fnNode, scope, []);
-  if (!captures) return poison;
+  if (!captures || refuseCalledSteps(cx, fnNode, scope)) return poison;
   const outputs = cx.program.outputsOf(fnNode, cx.diagnostics);
   if (!outputs) return poison;
   const component: NodeComponent = {

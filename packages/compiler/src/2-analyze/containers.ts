@@ -5,7 +5,7 @@ import { defaultsOf } from "./components.ts";
 import { type Context, fail } from "./context.ts";
 import { apply } from "./functions.ts";
 import { artifactOf } from "./regions.ts";
-import { type Fn, isPoisoned, kindOf, type Meaning, Placeholder, PresenceChoice, Rec } from "./values.ts";
+import { type Fn, isPoisoned, kindOf, type Meaning, Placeholder, Poison, PresenceChoice, poison, Rec } from "./values.ts";
 
 /** What a container runs: text with KFP's placeholders in it. */
 export interface ContainerSpec {
@@ -34,8 +34,9 @@ export function readContainer(cx: Context, fn: Fn, iface: Interface, node: Node)
     return undefined;
   }
   const image = textOf(spec.fields.get("image"));
-  const command = argumentsOf(cx, spec.fields.get("command"), node);
-  const args = argumentsOf(cx, spec.fields.get("args") ?? [], node);
+  const lists = [spec.fields.get("command"), spec.fields.get("args") ?? []].map((list) => argumentsOf(cx, list, node));
+  if (lists.some((list) => list instanceof Poison)) return undefined;
+  const [command, args] = lists as (Argument[] | undefined)[];
   const env = spec.fields.get("env");
   if (image === undefined || !command || command.length === 0 || !args) {
     fail(cx, node, messages.containerSpec({ kind: "an object without `image` or `command`" }));
@@ -60,7 +61,8 @@ function textOf(meaning: Meaning): string | undefined {
   return ["string", "number", "boolean"].includes(typeof meaning) ? String(meaning) : undefined;
 }
 
-function argumentsOf(cx: Context, meaning: Meaning, node: Node): Argument[] | undefined {
+/** The words of a command; `undefined` if it is no list. */
+function argumentsOf(cx: Context, meaning: Meaning, node: Node): Argument[] | Poison | undefined {
   if (!Array.isArray(meaning)) return undefined;
   const result: Argument[] = [];
   for (const item of meaning) {
@@ -68,11 +70,10 @@ function argumentsOf(cx: Context, meaning: Meaning, node: Node): Argument[] | un
     if (text !== undefined) result.push(text);
     else if (item instanceof PresenceChoice) {
       const [given, absent] = [plainArguments(item.given), plainArguments(item.absent)];
-      if (!given || !absent) return void fail(cx, node, messages.containerArgument({ kind: "a choice within a choice" }));
+      if (!given || !absent) return fail(cx, node, messages.containerArgument({ kind: "a choice within a choice" }));
       result.push({ input: item.input, given, absent });
     } else {
-      if (!isPoisoned(item)) fail(cx, node, messages.containerArgument({ kind: kindOf(item) }));
-      return undefined;
+      return isPoisoned(item) ? poison : fail(cx, node, messages.containerArgument({ kind: kindOf(item) }));
     }
   }
   return result;

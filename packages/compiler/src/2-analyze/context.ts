@@ -41,6 +41,8 @@ export interface Context {
   /** Artifact titles that have been warned of. */
   readonly titles: Set<string>;
   readonly diagnostics: Report;
+  /** Whether an error was reported: what only follows from it is not. */
+  failed: boolean;
 }
 
 /** More steps than any honest pipeline file needs. */

@@ -107,12 +107,17 @@ function evaluateDeclaration(cx: Context, node: Node, at: Node): Meaning {
     case SyntaxKind.EnumDeclaration:
       return enumeration(cx, node as EnumDeclaration);
     case SyntaxKind.ClassDeclaration:
-      return new ArtifactClass(at, (node as { name?: Identifier }).name?.text ?? "default");
+      return classMeaning(cx, (node as { name?: Identifier }).name?.text ?? "default", at);
     case SyntaxKind.ExportAssignment:
       return evaluate(cx, (node as ExportAssignment).expression, new Scope());
     default:
       return fail(cx, at, messages.unsupportedDeclaration({ name: excerpt(cx, at) }));
   }
+}
+
+/** Of classes only those of artifacts mean something; others are names that nothing can be done with. */
+function classMeaning(cx: Context, name: string, at: Node): Meaning {
+  return cx.program.artifactClass(at) ? new ArtifactClass(at, name) : new GlobalName(`class ${name}`);
 }
 
 function variable(cx: Context, node: VariableDeclaration, at: Node): Meaning {
@@ -122,7 +127,8 @@ function variable(cx: Context, node: VariableDeclaration, at: Node): Meaning {
       related: [{ location: locate(cx, node), message: "declared with `let` or `var` here" }],
     });
   }
-  return node.initializer ? evaluate(cx, node.initializer, new Scope()) : undefined;
+  if (node.initializer) return evaluate(cx, node.initializer, new Scope());
+  return fail(cx, at, messages.unsupportedDeclaration({ name: excerpt(cx, at) })); // `declare const`
 }
 
 /** `export const { a, b } = …` at module level. */

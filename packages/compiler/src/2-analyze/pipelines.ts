@@ -77,9 +77,10 @@ function declarePipeline(cx: Context, node: CallExpression, scope: Scope): Meani
   const named = given?.fields.get("name");
   const name = kebab(typeof named === "string" ? named : variableName(node), "pipeline");
   const defaults = new Map([...defaultsOf(cx, fn, iface), ...fallbacksOf(cx, fn, iface)]);
-  for (const [input, element] of parameterElements(fn))
-    if (element.initializer && !defaults.has(input))
-      fail(cx, element, messages.defaultNotConstant({ input, text: excerpt(cx, element.initializer) }));
+  const unknown = parameterElements(fn).filter(([input, element]) => element.initializer && !defaults.has(input));
+  for (const [input, element] of unknown)
+    fail(cx, element, messages.defaultNotConstant({ input, text: excerpt(cx, element.initializer!) }));
+  if (unknown.length > 0) return poison;
   return new PipelineRef({
     name,
     node,
