@@ -104,8 +104,6 @@ export interface SelectorRequirement {
   key?: string;
   operator?: string;
   values?: string[];
-  /** Options of the run that KFP's own fields have no place for: `schedule`, `parallelism`, `serviceAccount`, `labels`. */
-  run?: JsonObject;
 }
 
 export interface NodeAffinityTerm {
@@ -276,6 +274,8 @@ export interface TypelineConfig {
   sources?: SourceMap;
   /** JSON Schema of the pipeline's inputs. */
   inputs?: JsonObject;
+  /** Options of the run that KFP's own fields have no place for: `schedule`, `parallelism`, `serviceAccount`, `labels`. */
+  run?: JsonObject;
   /** Tasks whose failure does not fail the run: `<component>/<task>`. */
   handled?: string[];
 }
