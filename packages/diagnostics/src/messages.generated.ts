@@ -132,7 +132,7 @@ export const messages = {
   /** TL2127: `{text}` reads a property of `{nothing}`. */
   memberOfNothing: (p: { text: string | number; nothing: string | number }): Message => ({ code: "TL2127", severity: "error", message: `\`${p.text}\` reads a property of \`${p.nothing}\`.`, help: `Give the value before it is read, or use \`?.\`.` }),
   /** TL2128: `{text}` reads an artifact's metadata, which only a condition can. */
-  metadataInCondition: (p: { text: string | number }): Message => ({ code: "TL2128", severity: "error", message: `\`${p.text}\` reads an artifact's metadata, which only a condition can.`, help: `Return the number from the component as an output of its own, or read it inside \`compute(() => ${p.text})\`.` }),
+  metadataInCondition: (p: { text: string | number }): Message => ({ code: "TL2128", severity: "error", message: `\`${p.text}\` reads an artifact's metadata, which only a condition can.`, help: `Return the number from the component as an output of its own, or read it inside \`compute(() => …)\`.` }),
   /** TL2129: `{text}` reads an artifact's `{member}` in the pipeline, where no file exists yet. */
   artifactRead: (p: { text: string | number; member: string | number }): Message => ({ code: "TL2129", severity: "error", message: `\`${p.text}\` reads an artifact's \`${p.member}\` in the pipeline, where no file exists yet.`, help: `Pass the artifact to a component, or read it inside \`compute(async () => …)\`.` }),
   /** TL2130: `{text}` takes one artifact out of a list that only a run knows. */

@@ -61,7 +61,8 @@ export function fail(
 
 /** Reports a message at a node, and goes on. */
 export function warn(cx: Context, node: Node, message: Message, more: { related?: readonly Related[]; fixes?: readonly Fix[] } = {}): void {
-  const calls = cx.stack.map((call) => ({ location: locate(cx, call), message: "called here" })).reverse();
+  // A function that calls itself stands there many times.
+  const calls = [...new Set(cx.stack)].map((call) => ({ location: locate(cx, call), message: "called here" })).reverse();
   cx.diagnostics(diagnose(message, locate(cx, node), { ...more, related: [...(more.related ?? []), ...calls] }));
 }
 

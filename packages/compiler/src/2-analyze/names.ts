@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { messages } from "@typeline/diagnostics";
 import type { Declaration } from "../1-read/program.ts";
 import {
@@ -166,7 +167,9 @@ function readData(cx: Context, path: string, format: "json" | "text", at: Node):
     const text = readFileSync(path, "utf8");
     return format === "text" ? text : fromJson(JSON.parse(text));
   } catch (error) {
-    return fail(cx, at, messages.unreadableData({ path, reason: (error as Error).message }));
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is no such file." : code === undefined ? message : `the system says ${code}.`;
+    return fail(cx, at, messages.unreadableData({ path: relative(cx.program.root, path), reason }));
   }
 }
 

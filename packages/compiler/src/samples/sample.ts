@@ -29,7 +29,7 @@ export async function compileSample(compiler: Compiler, name: string): Promise<C
   const folder = join(SAMPLES, name);
   const [optionsFile, configFile] = [join(folder, "options.json"), join(folder, "typeline.config.ts")];
   const options: SampleOptions = existsSync(optionsFile) ? JSON.parse(readFileSync(optionsFile, "utf8")) : {};
-  const source = { path: join(folder, "pipeline.ts"), ...(options.name !== undefined && { name: options.name }) };
+  const source = { path: join(name, "pipeline.ts"), ...(options.name !== undefined && { name: options.name }) };
   const config = existsSync(configFile) ? configFile : undefined;
   // One TypeScript project holds all samples, and nobody changes them meanwhile.
   return await compiler.compile(
