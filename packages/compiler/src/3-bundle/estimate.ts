@@ -32,26 +32,24 @@ export interface SizeFinding {
 
 /**
  * Estimates what KFP has to store of a run's commands: over all tasks, four times the bytes. Only the author's part counts, that is, not what each TypeScript
- * component carries, the runtime and the loader: so a component without imports never warns, however many tasks there are.
+ * component carries, the runtime and the loader; and only where imports weigh: so small steps never warn nor are refused, however many there are.
  *
  * - A warning for each command whose author's part is above 8 KiB, as it is stored (compressed, in base64).
- * - One error, in place of the warnings, if the estimate is above 900 KiB.
+ * - One error, in place of the warnings, if the estimate of these commands is above 900 KiB.
  */
 export function estimate(commands: readonly StoredCommand[]): SizeFinding[] {
-  const sized = commands.flatMap((command) =>
-    command.bundle ? [{ ...command, bundle: command.bundle, bytes: authoredBytes(command.bundle) }] : [],
-  );
-  const stored = sized.reduce((sum, { tasks, bytes }) => sum + tasks * COPIES * bytes, 0);
+  const heavy = commands
+    .flatMap((command) => (command.bundle ? [{ ...command, bundle: command.bundle, bytes: authoredBytes(command.bundle) }] : []))
+    .filter(({ bytes }) => bytes > HEAVY);
+  const stored = heavy.reduce((sum, { tasks, bytes }) => sum + tasks * COPIES * bytes, 0);
   if (stored > LIMIT) {
-    const imports = heaviest(sized.flatMap(({ bundle }) => authored(bundle)));
+    const imports = heaviest(heavy.flatMap(({ bundle }) => authored(bundle)));
     return [{ message: messages.bundlesTooHeavy({ stored: printed(stored), limit: printed(LIMIT), imports }) }];
   }
-  return sized
-    .filter(({ bytes }) => bytes > HEAVY)
-    .map(({ component, bundle, bytes, location }) => ({
-      message: messages.heavyBundle({ component, size: printed(bytes), imports: heaviest(authored(bundle)) }),
-      location,
-    }));
+  return heavy.map(({ component, bundle, bytes, location }) => ({
+    message: messages.heavyBundle({ component, size: printed(bytes), imports: heaviest(authored(bundle)) }),
+    location,
+  }));
 }
 
 /** What the author's code and its imports add to a command: their share of the bundle, by bytes before compression. */
