@@ -53,14 +53,29 @@ export function analyzeFile(cx: Context, file: SourceFile, only: string | undefi
   for (const [exportName, declaration] of cx.program.exportsOf(file)) {
     // What a module only passes on belongs to the module that declares it.
     if (declaration.kind !== "source" || declaration.file.fileName !== file.fileName || !mayMake(declaration.node)) continue;
-    const meaning = meaningOf(cx, declaration, declaration.node);
+    const { node } = declaration;
     const wanted = (name: string) => only === undefined || only === exportName || only === name;
-    if (meaning instanceof PipelineRef && wanted(meaning.pipeline.name))
-      found.push({ exportName, file: file.fileName, options: meaning.pipeline.options, graph: readRoot(cx, meaning.pipeline) });
-    else if (only !== undefined && meaning instanceof ComponentRef && wanted(meaning.component.name))
-      found.push({ exportName, file: file.fileName, options: soloOptions(cx, declaration.node), graph: soloGraph(cx, meaning.component) });
+    within(cx, node, exportName, () => {
+      const meaning = meaningOf(cx, declaration, node);
+      if (meaning instanceof PipelineRef && wanted(meaning.pipeline.name))
+        found.push({ exportName, file: file.fileName, options: meaning.pipeline.options, graph: readRoot(cx, meaning.pipeline) });
+      else if (only !== undefined && meaning instanceof ComponentRef && wanted(meaning.component.name))
+        found.push({ exportName, file: file.fileName, options: soloOptions(cx, node), graph: soloGraph(cx, meaning.component) });
+    });
   }
   return found;
+}
+
+/** Reads a declaration. One that is nested more deeply than JavaScript's stack is reported like any other mistake. */
+function within(cx: Context, node: Node, name: string, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
+    cx.graph = undefined;
+    cx.stack.length = 0;
+    fail(cx, node, messages.unsupportedSyntax({ text: name, kind: "nested too deeply" }));
+  }
 }
 
 /** The value of a module's default export, if all of it is known: for `typeline.config.ts`. */

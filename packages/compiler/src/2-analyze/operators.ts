@@ -24,9 +24,25 @@ import { BOOLEAN, COMPOUND, NUMBER, OPERATORS, STRING, syntaxName } from "./voca
 
 /** A binary operator on what its operands mean. */
 export function binary(cx: Context, node: BinaryExpression, scope: Scope): Meaning {
+  // A long sum leans to the left: it is walked down in a loop, not by recursion.
+  const chain = [node];
+  let first: Node = node.left;
+  while (isOperation(first)) {
+    chain.push(first);
+    first = first.left;
+  }
+  let left = evaluate(cx, first, scope);
+  for (const operation of chain.reverse()) left = operate(cx, operation, left, scope);
+  return left;
+}
+
+function isOperation(node: Node): node is BinaryExpression {
+  return node.kind === SyntaxKind.BinaryExpression && OPERATORS.has((node as BinaryExpression).operatorToken.kind);
+}
+
+function operate(cx: Context, node: BinaryExpression, left: Meaning, scope: Scope): Meaning {
   const operator = OPERATORS.get(node.operatorToken.kind);
   if (!operator) return fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: syntaxName(node.operatorToken.kind) }));
-  const left = evaluate(cx, node.left, scope);
   if (left instanceof Poison) return poison;
   if (operator === "&&" || operator === "||" || operator === "??") return shortCircuit(cx, node, operator, left, scope);
   return applyBinary(cx, node, left, operator, evaluate(cx, node.right, scope));

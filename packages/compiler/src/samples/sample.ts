@@ -38,21 +38,22 @@ export async function compileSample(compiler: Compiler, name: string): Promise<C
   );
 }
 
-/** A document as readable YAML: the loader, the bundles and their digests, which change with our own code, are named instead. */
+/** A document as readable YAML: the loader, the bundles, their digests and source maps, which change with our own code, are named instead. */
 export function readable(document: PipelineDocument): string {
   const copy = structuredClone(document) as PipelineDocument & { spec: { deploymentSpec: { executors: Record<string, Executor> } } };
   for (const [label, mark] of Object.entries(copy.platforms?.platforms.typeline?.deploymentSpec?.executors ?? {})) {
-    const { command } = copy.spec.deploymentSpec.executors[label]!.container;
+    const { command, env = [] } = copy.spec.deploymentSpec.executors[label]!.container;
     command[command.indexOf("-e") + 1] = mark.builtin === undefined ? "<loader>" : `<script of ${mark.builtin}>`;
     if (mark.bundle === undefined) continue;
     command[command.length - 1] = `<bundle of ${mark.entry}>`;
     Object.assign(mark, { bundle: "<digest>" });
+    for (const variable of env) if (variable.name === "TYPELINE_SOURCE_MAP") variable.value = `<source map of ${mark.entry}>`;
   }
   return writeDocument(copy);
 }
 
 interface Executor {
-  readonly container: { readonly command: string[] };
+  readonly container: { readonly command: string[]; readonly env?: { readonly name: string; value: string }[] };
 }
 
 /** What the command line prints of a sample, with paths relative to the sample. */
