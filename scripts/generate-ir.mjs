@@ -55,6 +55,7 @@ function declaration(name, node) {
   return `${doc}export interface ${name} {\n${lines.join("")}}`;
 }
 
+/** @type {Map<string, string>} */
 const homes = new Map(
   Object.entries(files).flatMap(([file, names]) => names.flatMap((name) => Object.keys(readSchema(name).$defs).map((def) => [def, file]))),
 );
@@ -65,9 +66,9 @@ function typesOf(file) {
   const used = (def) => new RegExp(`(?<![\\w"])${def}(?![\\w"])`).test(text.replaceAll(/\/\*\*.*?\*\//g, ""));
   const imports = Object.keys(files)
     .filter((other) => other !== file)
-    .map((other) => [other, [...homes].filter(([def, home]) => home === other && used(def)).map(([def]) => def)])
-    .filter(([, names]) => names.length > 0)
-    .map(([other, names]) => `import type { ${names.sort().join(", ")} } from "./${other}.generated.ts";\n`);
+    .map((other) => ({ other, names: [...homes].filter(([def, home]) => home === other && used(def)).map(([def]) => def) }))
+    .filter(({ names }) => names.length > 0)
+    .map(({ other, names }) => `import type { ${names.sort().join(", ")} } from "./${other}.generated.ts";\n`);
   return `${head}${imports.join("")}\n${text}\n`;
 }
 

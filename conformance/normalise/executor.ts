@@ -59,7 +59,10 @@ function program(container: JsonObject, { lookUp }: ExecutorContext): JsonObject
 }
 
 function containerEnv(container: JsonObject, { lookUp }: ExecutorContext): JsonObject {
-  const entries = list(container.env).map(object);
+  // The source map of our bundles goes with the command, which is free where the source is TypeScript or Python.
+  const entries = list(container.env)
+    .map(object)
+    .filter(({ name }) => name !== "TYPELINE_SOURCE_MAP");
   return Object.fromEntries(entries.map(({ name, value }) => [String(name), substituteText(String(value ?? ""), lookUp)]));
 }
 

@@ -24,12 +24,17 @@ export interface Entry {
 }
 
 export interface Bundle {
-  /** One self-contained ES module, minified, with its source map reduced to the author's own files. */
+  /** One self-contained ES module, minified. */
   readonly code: string;
   /** sha256 of `code`, in hex. */
   readonly digest: string;
   /** `code`, gzipped, in base64; reproducible. */
   readonly encoded: string;
+  /**
+   * Its source map, reduced to the author's own files, in base64. It is no part of the code: a line more above a component moves all positions, and
+   * must not change what the component is, or engines would run it again for nothing.
+   */
+  readonly map: string;
   /** What weighs in it, heaviest first. */
   readonly weights: readonly Weight[];
   /** Absolute paths of the files that it was made of, of npm packages too, but our own: when one changes, it may change. Sorted. */

@@ -9,7 +9,7 @@ import { inline } from "./deliver.ts";
 import { encodeBundle } from "./encode.ts";
 import { run } from "./samples/project.ts";
 
-const bundleOf = (code: string): Bundle => ({ code, digest: "", encoded: encodeBundle(code), weights: [], inputs: [] });
+const bundleOf = (code: string): Bundle => ({ code, digest: "", encoded: encodeBundle(code), map: "", weights: [], inputs: [] });
 
 function scratch(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "deliver-")));

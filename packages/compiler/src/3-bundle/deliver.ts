@@ -1,10 +1,11 @@
 import type { Bundle } from "./bundle.ts";
-import { loader } from "./loader.ts";
+import { loader, SOURCE_MAP } from "./loader.ts";
 
-/** The words of an executor's container, as the IR has them. */
+/** The words and variables of an executor's container, as the IR has them. */
 export interface Command {
   readonly command: readonly string[];
   readonly args: readonly string[];
+  readonly env: readonly { readonly name: string; readonly value: string }[];
 }
 
 export interface DeliveryOptions {
@@ -21,7 +22,7 @@ export interface DeliveryOptions {
 export type Delivery = (bundle: Bundle, options: DeliveryOptions) => Command;
 
 /** The bundle is in the command. */
-export const inline: Delivery = (bundle, options) => command(INLINE_LOADER, split(bundle.encoded), options);
+export const inline: Delivery = (bundle, options) => command(INLINE_LOADER, split(bundle.encoded), bundle, options);
 
 const INLINE_LOADER = loader('require("node:zlib").gunzipSync(Buffer.from(operands.join(""),"base64"))');
 
@@ -36,12 +37,13 @@ function split(text: string): string[] {
 
 /**
  * The command that all deliveries share. KFP takes no placeholder in a command's first word but `{{$}}`, and gives the executor's input, JSON, in place of
- * `{{$}}`. Stack traces are of TypeScript: the bundle carries its source map.
+ * `{{$}}`. Stack traces are of TypeScript; a source map that is too long for a variable is left out.
  */
-function command(loaderText: string, operands: readonly string[], { packages, args }: DeliveryOptions): Command {
+function command(loaderText: string, operands: readonly string[], { map }: Bundle, { packages, args }: DeliveryOptions): Command {
   const install = packages.map((name) => `npm:${name}`);
   return {
     command: ["node", "--enable-source-maps", "-e", loaderText, ...install, ...operands],
     args: ["--executor_input", "{{$}}", ...args],
+    env: map.length <= LONGEST_ARGUMENT ? [{ name: SOURCE_MAP, value: map }] : [],
   };
 }

@@ -12,6 +12,7 @@ function command(component: string, kib: number, tasks = 1): StoredCommand {
     code: "",
     digest: "",
     encoded: "x".repeat((kib + 6) * 1024),
+    map: "",
     weights: [
       { name: "zod", bytes: kib * 2048 },
       { name: "@typeline/runtime", bytes: 6 * 2048 },

@@ -2,7 +2,7 @@ import type { Bundle } from "./bundle.ts";
 import { digestOf, encodeBundle } from "./encode.ts";
 import type { Origin } from "./origins.ts";
 import { isOurs } from "./our-packages.ts";
-import { inlineSourceMap, type RawSourceMap, reduceSourceMap } from "./source-map.ts";
+import { type RawSourceMap, reduceSourceMap } from "./source-map.ts";
 import { weigh } from "./weights.ts";
 
 /** Makes a bundle of what esbuild made. */
@@ -19,9 +19,17 @@ export function finish(
     const origin = originOfSource(source);
     return origin.kind === "own" ? origin.path : undefined;
   });
-  const whole = banner + code + inlineSourceMap(reduced);
+  const whole = banner + code;
+  const encodedMap = Buffer.from(reduced).toString("base64");
   const files = Object.keys(inputs).flatMap((input) => fileOf(originOf(input)));
-  return { code: whole, digest: digestOf(whole), encoded: encodeBundle(whole), weights: weigh(inputs, originOf), inputs: files.sort() };
+  return {
+    code: whole,
+    digest: digestOf(whole),
+    encoded: encodeBundle(whole),
+    map: encodedMap,
+    weights: weigh(inputs, originOf),
+    inputs: files.sort(),
+  };
 }
 
 /** The file that a change of would be the author's doing. */

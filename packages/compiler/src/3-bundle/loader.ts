@@ -1,3 +1,6 @@
+/** The variable that carries the bundle's source map: KFP's key of a cached result takes in the command, and not the environment. */
+export const SOURCE_MAP = "TYPELINE_SOURCE_MAP";
+
 /**
  * The text that `node -e` runs in a container: gets a bundle, installs packages, starts the bundle. Its operands, up to the first flag, are
  * `npm:<package>` for each package to install, and whatever the delivery needs; the flags after them are the bundle's own.
@@ -16,6 +19,8 @@ export function loader(read: string): string {
     'const folder=fs.mkdtempSync(path.join(require("node:os").tmpdir(),"typeline-")),main=path.join(folder,"main.mjs")',
     'process.on("exit",()=>fs.rmSync(folder,{recursive:true,force:true}))',
     `fs.writeFileSync(main,${read})`,
+    `const map=process.env.${SOURCE_MAP};if(map)fs.appendFileSync(main,"//# sourceMappingURL=data:application/json;base64,"+map)`,
+    `delete process.env.${SOURCE_MAP}`,
     INSTALL,
     "argv.splice(1,end-1,main)",
     'import(require("node:url").pathToFileURL(main))',

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import type { Bundle } from "./bundle.ts";
-import { bundleAll, type Files, openProject } from "./samples/project.ts";
+import { bundleAll, bundleFiles, type Files, openProject } from "./samples/project.ts";
 
 const FILES: Files = {
   "node_modules/old/package.json": '{ "name": "old", "version": "1.0.0" }',
@@ -53,13 +53,21 @@ test("two clones in different folders give the same bytes, files in any order, b
 });
 
 test("nothing of the machine is in a bundle", async () => {
-  for (const { code } of await bundleAll(clone)) {
-    const map = Buffer.from(code.slice(code.lastIndexOf("base64,") + 7), "base64").toString();
-    expect(code + map).not.toContain(clone.root);
+  for (const bundle of await bundleAll(clone)) {
+    const map = Buffer.from(bundle.map, "base64").toString();
+    expect(bundle.code + map).not.toContain(clone.root);
     expect(JSON.parse(map)).toMatchObject({
       version: 3,
       sources: expect.arrayContaining([expect.stringMatching(/^(a|b|lib\/words)\.ts$/)]),
     });
     expect(map).not.toMatch(/node_modules|typeline/);
   }
+});
+
+test("lines that come or go above a component change its source map, and not its digest", async () => {
+  const steps = 'import { component } from "@typeline/dsl";\nexport const step = component(async () => { throw new Error("x"); });';
+  const { step: before } = await bundleFiles({ "steps.ts": steps }, "step");
+  const { step: after } = await bundleFiles({ "steps.ts": `// A comment.\n\n${steps}` }, "step");
+  expect(after.digest).toBe(before.digest);
+  expect(after.map).not.toBe(before.map);
 });

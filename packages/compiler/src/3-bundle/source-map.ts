@@ -35,8 +35,3 @@ export function reduceSourceMap(map: RawSourceMap, rename: (source: string) => s
   });
   return JSON.stringify({ version: 3, sources, names, mappings: encode(lines) });
 }
-
-/** The comment by which Node finds the map, at the end of the code. */
-export function inlineSourceMap(map: string): string {
-  return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}\n`;
-}

@@ -55,7 +55,7 @@ function nodeExecutor(
   component: NodeComponent,
   bundle: NonNullable<Executor["bundle"]>,
   packages: readonly string[],
-  container: Pick<PipelineContainerSpec, "image">,
+  container: Pick<PipelineContainerSpec, "image" | "env">,
   kubernetes: Executor["kubernetes"],
 ): Executor {
   const args: string[] = [];
@@ -64,7 +64,14 @@ function nodeExecutor(
   if (component.uses.task) fact("task_name", "task-name");
   const delivered = inline(bundle, { packages, args });
   return {
-    spec: { container: { ...container, command: [...delivered.command], args: [...delivered.args] } },
+    spec: {
+      container: {
+        ...container,
+        command: [...delivered.command],
+        args: [...delivered.args],
+        env: [...(container.env ?? []), ...delivered.env],
+      },
+    },
     kubernetes,
     typeline: { kind: "node", entry: component.name, bundle: bundle.digest },
     bundle,

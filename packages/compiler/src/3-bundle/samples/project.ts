@@ -126,12 +126,12 @@ export function run(
   one: Bundle,
   { executorInput = {}, node = process.execPath, packages = [] as string[], env = {} as Record<string, string> } = {},
 ) {
-  const { command, args } = inline(one, { packages, args: [] });
+  const { command, args, env: own } = inline(one, { packages, args: [] });
   const words = [...command.slice(1), ...args.map((arg) => arg.replace("{{$}}", JSON.stringify(executorInput)))];
   const { stdout, stderr, status } = spawnSync(node, words, {
     encoding: "utf8",
     cwd: "/",
-    env: { PATH: process.env["PATH"] ?? "", ...env },
+    env: { PATH: process.env["PATH"] ?? "", ...Object.fromEntries(own.map(({ name, value }) => [name, value])), ...env },
   });
   return { stdout, stderr, status };
 }
