@@ -87,17 +87,22 @@ function readComponent(cx: Context, node: CallExpression, kind: "component" | "c
   const allowed = kind === "component" ? OPTION_NAMES.component : OPTION_NAMES.container;
   const options = optionsNode && optionsObject(cx, evaluate(cx, optionsNode, scope), optionsNode, allowed);
   const settings = readSettings(cx, options, optionsNode ?? node);
+  const defaults = fn instanceof Fn ? defaultsOf(cx, fn, iface) : new Map<string, Json>();
+  const braced = [...defaults].filter(([, value]) => JSON.stringify(value).includes("{{")).map(([input]) => input);
   const base: ComponentBase = {
     name: kebab(settings.name ?? variableName(node), "component"),
     interface: iface,
-    defaults: fn instanceof Fn ? defaultsOf(cx, fn, iface) : new Map(),
+    defaults,
     settings,
     source: locate(cx, node),
   };
   if (kind === "container") {
+    if (braced[0] !== undefined) return fail(cx, node, messages.bracesInConstant({ input: braced[0], brace: "{{" }));
     const spec = fn instanceof Fn ? readContainer(cx, fn, iface, node) : undefined;
     return spec ? new ComponentRef({ ...base, kind: "container", spec }) : poison;
   }
+  // An engine would take it for a placeholder of its own; in the code it is safe.
+  for (const input of braced) defaults.delete(input);
   const captures = fn instanceof Fn ? captureKnown(cx, fn, scope) : [];
   if (!captures || (fn instanceof Fn && refuseCalledSteps(cx, fn.node, fn.scope))) return poison;
   // A function of an enclosing function cannot be named from outside: its own text is bundled.
@@ -150,7 +155,7 @@ export function variableName(node: Node): string {
 }
 
 /** The defaults in a function's parameter: `({ epochs = 20 }: { epochs?: Int })`, wherever they can be known. */
-export function defaultsOf(cx: Context, fn: Fn, iface: Interface): ReadonlyMap<string, Json> {
+export function defaultsOf(cx: Context, fn: Fn, iface: Interface): Map<string, Json> {
   const result = new Map<string, Json>();
   const silent: Context = { ...cx, diagnostics: () => {} };
   for (const [name, element] of parameterElements(fn)) {
