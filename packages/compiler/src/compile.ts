@@ -97,7 +97,11 @@ export class Run {
     const files = [...new Set(this.options.sources.map(({ path }) => resolve(this.options.cwd, path)))];
     const program = reader.open(configFile === undefined ? files : [...files, configFile], this.report, changed);
     if (!program) return this.#result([], files);
-    this.#inputs = [...new Set(files.flatMap((file) => program.closure(file))), ...(configFile === undefined ? [] : [configFile])];
+    this.#dependOn(
+      files.flatMap((file) => program.closure(file)),
+      program.jsonFiles,
+      configFile === undefined ? [] : [configFile],
+    );
     for (const diagnostic of program.typeErrors(files)) this.report(diagnostic);
     if (this.#failed) return this.#result();
 
@@ -107,12 +111,13 @@ export class Run {
     if (this.#failed) return this.#result();
     const cx = this.#context(program, environment);
     const found = this.options.sources.flatMap((source) => this.#analyze(cx, source));
-    this.#inputs = [...new Set([...this.#inputs, ...cx.dataFiles])];
+    this.#dependOn(cx.dataFiles);
     if (this.options.dump === "regions") return this.#result([], this.#inputs, found.map(({ graph }) => printGraph(graph)).join("\n"));
     if (this.#failed || this.options.checkOnly) return this.#result();
 
     // 3-bundle
     const bundles = await this.#bundle(program, found);
+    this.#dependOn([...bundles.values()].flatMap(({ inputs }) => inputs));
     if (this.#failed) return this.#result();
 
     // 4-lower, 5-emit
@@ -145,6 +150,11 @@ export class Run {
     if (this.#failed) return undefined;
     const value = readDefault(this.#context(program, undefined), file);
     return value as ProjectConfig | undefined;
+  }
+
+  /** Notes files that the result depends on. */
+  #dependOn(...files: readonly Iterable<string>[]): void {
+    this.#inputs = [...new Set([...this.#inputs, ...files.flatMap((list) => [...list])])];
   }
 
   #context(program: Program, environment: ProjectEnvironment | undefined): Context {

@@ -9,6 +9,8 @@ import type { Node, SourceFile } from "./syntax.ts";
 export interface Program {
   /** The folder of the tsconfig, else the working folder. Paths in outputs are relative to it. */
   readonly root: string;
+  /** JSON files that it depends on: `tsconfig.json`, what that extends, data that is imported. Absolute paths. */
+  readonly jsonFiles: readonly string[];
   /** A parsed file of the program, by absolute path. */
   file(path: string): SourceFile | undefined;
   /** TypeScript's own errors in these files and in the own (not `node_modules`) files that they import, transitively; code `TS2322`. */

@@ -67,7 +67,12 @@ class TypeScriptReader implements Reader {
     const entries = this.#projects.of(readable, changed);
     if (!configsAreReadable([...new Set(entries.values())], report)) return undefined;
     const root = nearestConfig(dirname(readable[0]!));
-    return new TypeScriptProgram({ root: root ? dirname(root) : this.#cwd, files: new SourceFiles(entries), close: () => this.close() });
+    return new TypeScriptProgram({
+      root: root ? dirname(root) : this.#cwd,
+      jsonFiles: [...this.#process.jsonFiles],
+      files: new SourceFiles(entries),
+      close: () => this.close(),
+    });
   }
 
   close(): void {

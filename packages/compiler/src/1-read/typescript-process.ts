@@ -9,6 +9,8 @@ export interface TypeScriptProcess {
   readonly api: API;
   /** Files by absolute path that are read instead of the disk's: configurations that we generate. */
   readonly virtualFiles: Map<string, string>;
+  /** JSON files of the disk that TypeScript has read: configurations, what they extend, imported data; not the manifests of installed packages. */
+  readonly jsonFiles: Set<string>;
   close(): void;
 }
 
@@ -25,9 +27,15 @@ export function startTypeScript(cwd: string): TypeScriptProcess | undefined {
   const executable = findExecutable();
   if (!executable) return undefined;
   const virtualFiles = new Map<string, string>();
+  const jsonFiles = new Set<string>();
+  const readFile = (path: string) => {
+    const text = virtualFiles.get(path);
+    if (text === undefined && path.endsWith(".json") && !/[\\/]node_modules[\\/].*package\.json$/.test(path)) jsonFiles.add(path);
+    return text;
+  };
   // The callback is asked for every file, also of TypeScript's own library: measured, that costs less than the noise.
-  const api = new API({ cwd, tsserverPath: executable, fs: { readFile: (path) => virtualFiles.get(path) } });
-  return { api, virtualFiles, close: () => stopQuietly(api) };
+  const api = new API({ cwd, tsserverPath: executable, fs: { readFile } });
+  return { api, virtualFiles, jsonFiles, close: () => stopQuietly(api) };
 }
 
 /**

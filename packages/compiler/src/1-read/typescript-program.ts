@@ -12,13 +12,15 @@ import { typeErrors } from "./type-errors.ts";
 /** {@link Program} on TypeScript 7's API: each question answered by its own file of this room. */
 export class TypeScriptProgram implements Program {
   readonly root: string;
+  readonly jsonFiles: readonly string[];
   readonly #files: SourceFiles;
   readonly #declarations: Declarations;
   readonly #interfaces: Interfaces;
   readonly #close: () => void;
 
-  constructor({ root, files, close }: { root: string; files: SourceFiles; close: () => void }) {
+  constructor({ root, jsonFiles, files, close }: { root: string; jsonFiles: readonly string[]; files: SourceFiles; close: () => void }) {
     this.root = root;
+    this.jsonFiles = jsonFiles;
     this.#files = files;
     this.#close = close;
     this.#declarations = new Declarations(files);
