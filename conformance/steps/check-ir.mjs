@@ -5,9 +5,25 @@ import { run, StepFailure } from "./process.mjs";
 /** Every compiled file is parsed by KFP: strictly into its protobuf, and by the SDK as a component. */
 export async function checkIr(context) {
   const files = context.irFiles ?? [];
-  const note = checkWithPython(context, "check_ir.py", files);
+  const refused = files.filter((file) => context.refusedBySdk.has(file));
+  const note = checkWithPython(
+    context,
+    "check_ir.py",
+    files.filter((file) => !refused.includes(file)),
+  );
   refusesWhatIsWrong(context, readFileSync(files[0], "utf8"));
-  return note;
+  refusesTitles(context, refused);
+  return `${note}, and ${refused.length} that we warned of`;
+}
+
+/** Where we warn that the SDK will not load an artifact's title, that must be so, and be all: the strict parse comes before it. */
+function refusesTitles(context, files) {
+  if (files.length === 0) throw new StepFailure("no sample has a title that the SDK refuses");
+  const problems = problemsOf(context, "check_ir.py", files);
+  const others = problems.filter(({ problem }) => !/schema_title|namespace/.test(problem));
+  if (others.length > 0) throw new StepFailure(others.map(({ file, problem }) => `${file}: ${problem}`).join("\n"));
+  const taken = files.filter((file) => !problems.some((one) => one.file === file));
+  if (taken.length > 0) throw new StepFailure(`KFP's SDK takes what we warn of: ${taken.join(", ")}`);
 }
 
 /** Runs one of our Python checks on files. */

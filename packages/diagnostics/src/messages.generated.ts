@@ -249,8 +249,8 @@ export const messages = {
   unknownEnvironment: (p: { name: string | number; known: string | number }): Message => ({ code: "TL3910", severity: "error", message: `typeline.config.ts has no environment \`${p.name}\`.`, help: `It has: ${p.known}.` }),
   /** TL3911: The default export of typeline.config.ts is {kind}, but must be known when it is read. */
   configNotKnown: (p: { kind: string | number }): Message => ({ code: "TL3911", severity: "error", message: `The default export of typeline.config.ts is ${p.kind}, but must be known when it is read.`, help: `Write \`export default defineConfig({ … })\` with constants and \`buildEnv(…)\`.` }),
-  /** TL4001: The artifact type `{title}` is outside the namespaces `system.` and `google.`: pipelines in Python cannot load this one. */
-  foreignArtifactTitle: (p: { title: string | number }): Message => ({ code: "TL4001", severity: "warning", message: `The artifact type \`${p.title}\` is outside the namespaces \`system.\` and \`google.\`: pipelines in Python cannot load this one.`, help: `Use one of the standard classes where Python teams import the pipeline; engines run it either way.` }),
+  /** TL4001: The pipeline takes or gives an artifact of type `{title}`, outside the namespaces `system.` and `google.`: KFP's Python SDK cannot load it. */
+  foreignArtifactTitle: (p: { title: string | number }): Message => ({ code: "TL4001", severity: "warning", message: `The pipeline takes or gives an artifact of type \`${p.title}\`, outside the namespaces \`system.\` and \`google.\`: KFP's Python SDK cannot load it.`, help: `Give it one of the standard classes at the pipeline's border, where Python teams import the pipeline; engines run it either way.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

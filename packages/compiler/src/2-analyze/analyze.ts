@@ -2,15 +2,15 @@ import { messages, type Report } from "@typeline/diagnostics";
 import type { Json } from "@typeline/runtime";
 import type { Program } from "../1-read/program.ts";
 import { type CallExpression, type Identifier, type Node, type SourceFile, SyntaxKind } from "../1-read/syntax.ts";
-import type { Port } from "../types/value-type.ts";
+import type { Interface, Port } from "../types/value-type.ts";
 import { asValue } from "./arguments.ts";
 import { checkCacheKeys } from "./cache-keys.ts";
 import type { Component } from "./components.ts";
-import { type BuildEnvironment, type Context, fail } from "./context.ts";
+import { type BuildEnvironment, type Context, fail, warn } from "./context.ts";
 import { keep } from "./keep.ts";
 import { meaningOf } from "./names.ts";
 import { declarationName, inputNode, outputNode, type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
-import type { GraphInput, PipelineGraph, TaskNode, Value } from "./regions.ts";
+import { artifactOf, type GraphInput, type PipelineGraph, type TaskNode, type Value } from "./regions.ts";
 import { mergeSettings } from "./settings.ts";
 import { ComponentRef, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, toJson } from "./values.ts";
 
@@ -36,7 +36,6 @@ export function createContext(program: Program, environment: BuildEnvironment, r
     declarations: new Map(),
     made: new Map(),
     dataFiles: new Set(),
-    titles: new Set(),
     failed: false,
     diagnostics(diagnostic) {
       if (diagnostic.severity === "error") cx.failed = true;
@@ -91,6 +90,14 @@ export function readDefault(cx: Context, file: SourceFile): Json | undefined {
 /** A component by itself is described by its own TSDoc. */
 function soloOptions(cx: Context, declaration: Node): PipelineSettings {
   return { description: cx.program.documentationOf(declaration), defaults: {} };
+}
+
+/** KFP's own SDK loads a pipeline only if its artifacts have titles of KFP's or Google's namespace (`kfp.dsl.structures`, `validate_schema_title`). */
+function warnOfTitles(cx: Context, iface: Interface, node: Node): void {
+  for (const { type } of [...iface.inputs, ...iface.outputs]) {
+    const title = artifactOf(type)?.schemaTitle;
+    if (title !== undefined && !/^(system|google)\./.test(title)) warn(cx, node, messages.foreignArtifactTitle({ title }));
+  }
 }
 
 /** One component as a pipeline: a DAG with just that task, which has its inputs and its outputs. */
@@ -172,5 +179,6 @@ function readRoot(cx: Context, pipeline: Pipeline): PipelineGraph {
   }
   if (graph.body.nodes.length === 0 && !cx.failed) fail(cx, declarationName(pipeline.node), messages.noTasks({ pipeline: pipeline.name }));
   checkCacheKeys(cx, graph);
+  warnOfTitles(cx, pipeline.interface, declarationName(pipeline.node));
   return { ...graph, outputs };
 }

@@ -38,8 +38,6 @@ export interface Context {
   readonly made: Map<Node, Meaning>;
   /** Own modules that have been read, for `--watch`. */
   readonly dataFiles: Set<string>;
-  /** Artifact titles that have been warned of. */
-  readonly titles: Set<string>;
   readonly diagnostics: Report;
   /** Whether an error was reported: what only follows from it is not. */
   failed: boolean;

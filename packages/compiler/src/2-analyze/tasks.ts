@@ -1,4 +1,4 @@
-import { diagnose, messages } from "@typeline/diagnostics";
+import { messages } from "@typeline/diagnostics";
 import { nearest } from "@typeline/ir";
 import type { CallExpression, Node } from "../1-read/syntax.ts";
 import { describeType } from "../types/describe.ts";
@@ -39,7 +39,6 @@ export function callComponent(cx: Context, component: Component, [inputs, option
   };
   graph.nodes.push(task);
   checkUpstream(cx, task, optionNode(optionsNode, "ifUpstream"));
-  warnOfTitles(cx, component);
   return resultOf(task, component.interface, node);
 }
 
@@ -51,16 +50,6 @@ function checkUpstream(cx: Context, task: TaskNode, node: Node): void {
   for (const [name] of fed) {
     const port = task.component.interface.inputs.find((one) => one.name === name);
     if (port && !port.optional) fail(cx, node, messages.upstreamInputRequired({ task: task.name, input: name }));
-  }
-}
-
-/** KFP's own SDK loads only artifacts of its and Google's namespaces (`kfp.dsl.types.type_utils`, `validate_schema_title`). */
-function warnOfTitles(cx: Context, component: Component): void {
-  for (const { type } of [...component.interface.inputs, ...component.interface.outputs]) {
-    const title = artifactOf(type)?.schemaTitle;
-    if (title === undefined || /^(system|google)\./.test(title) || cx.titles.has(title)) continue;
-    cx.titles.add(title);
-    cx.diagnostics(diagnose(messages.foreignArtifactTitle({ title }), component.source));
   }
 }
 
