@@ -7,8 +7,8 @@ import { brief, compileFiles } from "./samples/project.ts";
 const IMPORTS = 'import { component, compute, pipeline } from "@typeline/dsl";\n';
 
 /** Compiles a pipeline, runs the command of its first executor as a launcher does, and gives the output. */
-async function outputOf(source: string, parameterValues: object): Promise<unknown> {
-  const compilation = await compileFiles({ "pipeline.ts": IMPORTS + source });
+async function outputOf(source: string, parameterValues: object, env: Readonly<Record<string, string>> = {}): Promise<unknown> {
+  const compilation = await compileFiles({ "pipeline.ts": IMPORTS + source }, { env });
   expect(brief(compilation)).toEqual([]);
   const [executor] = Object.values(compilation.pipelines[0]!.document.spec.deploymentSpec!.executors!);
   const { command = [], args = [] } = executor!.container!;
@@ -67,4 +67,12 @@ test.each([
     "pipeline.ts": `${IMPORTS}export const p = pipeline(({ n }: { n: number }) => {\n${body}\n});`,
   });
   expect(compilation.diagnostics.map((one) => one.code)).toEqual([code]);
+});
+
+test("a component's code has the variables of the build, not those of the task", async () => {
+  const source = `import { buildEnv } from "@typeline/dsl";
+const REGION = buildEnv("REGION", "nowhere");
+const where = component(async () => REGION + "-" + buildEnv("ZONE", "a"));
+export const p = pipeline(() => where());`;
+  expect(await outputOf(source, {}, { REGION: "eu" })).toBe("eu-a");
 });

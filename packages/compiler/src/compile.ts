@@ -116,16 +116,16 @@ export class Run {
     if (this.#failed || this.options.checkOnly) return this.#result();
 
     // 3-bundle
-    const bundles = await this.#bundle(program, found);
+    const bundles = await this.#bundle(program, found, (name) => cx.environment.buildEnv(name));
     this.#dependOn([...bundles.values()].flatMap(({ inputs }) => inputs));
     if (this.#failed) return this.#result();
 
     // 4-lower, 5-emit
     const images = { default: this.#config?.image ?? DEFAULT_IMAGE, registry: environment?.registry };
-    const pipelines = found.map(({ exportName, file, graph, options }): CompiledPipeline => {
+    const pipelines = found.map(({ exportName, file, graph, options, buildEnv }): CompiledPipeline => {
       const root = options.root ?? environment?.root;
       const lowered = lower(graph, { ...options, root }, bundles, images, this.report);
-      return { name: graph.name, exportName, file, document: emitDocument(lowered, graph, options, program.root) };
+      return { name: graph.name, exportName, file, document: emitDocument(lowered, graph, options, buildEnv, program.root) };
     });
     const dump =
       this.options.dump === "ir"
@@ -186,9 +186,13 @@ export class Run {
     return found;
   }
 
-  async #bundle(program: Program, found: readonly RootPipeline[]): Promise<Map<NodeComponent, Bundle>> {
+  async #bundle(
+    program: Program,
+    found: readonly RootPipeline[],
+    buildEnv: (name: string) => string | undefined,
+  ): Promise<Map<NodeComponent, Bundle>> {
     const components = [...new Set(found.flatMap(({ graph }) => nodeComponents(graph.body.nodes)))];
-    const bundles = components.length === 0 ? [] : await bundle(program, components.map(entryOf), this.report);
+    const bundles = components.length === 0 ? [] : await bundle(program, components.map(entryOf), this.report, buildEnv);
     return new Map(components.flatMap((component, index) => (bundles[index] ? [[component, bundles[index]] as const] : [])));
   }
 

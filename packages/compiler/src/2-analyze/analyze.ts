@@ -19,6 +19,8 @@ export interface RootPipeline {
   readonly exportName: string;
   readonly file: string;
   readonly options: PipelineSettings;
+  /** Variables of the build that it was made with. */
+  readonly buildEnv: ReadonlyMap<string, string>;
   readonly graph: PipelineGraph;
 }
 
@@ -35,6 +37,8 @@ export function createContext(program: Program, environment: BuildEnvironment, r
     modules: new Map(),
     declarations: new Map(),
     made: new Map(),
+    buildEnv: new Map(),
+    buildEnvOf: new Map(),
     dataFiles: new Set(),
     failed: false,
     diagnostics(diagnostic) {
@@ -56,10 +60,12 @@ export function analyzeFile(cx: Context, file: SourceFile, only: string | undefi
     const wanted = (name: string) => only === undefined || only === exportName || only === name;
     within(cx, node, exportName, () => {
       const meaning = meaningOf(cx, declaration, node);
+      const push = (read: () => Pick<RootPipeline, "options" | "graph">) =>
+        found.push({ exportName, file: file.fileName, ...noting(cx, node, read) });
       if (meaning instanceof PipelineRef && wanted(meaning.pipeline.name))
-        found.push({ exportName, file: file.fileName, options: meaning.pipeline.options, graph: readRoot(cx, meaning.pipeline) });
+        push(() => ({ options: meaning.pipeline.options, graph: readRoot(cx, meaning.pipeline) }));
       else if (only !== undefined && meaning instanceof ComponentRef && wanted(meaning.component.name))
-        found.push({ exportName, file: file.fileName, options: soloOptions(cx, node), graph: soloGraph(cx, meaning.component) });
+        push(() => ({ options: soloOptions(cx, node), graph: soloGraph(cx, meaning.component) }));
     });
   }
   return found;
@@ -75,6 +81,16 @@ function within(cx: Context, node: Node, name: string, read: () => void): void {
     cx.stack.length = 0;
     fail(cx, node, messages.unsupportedSyntax({ text: name, kind: "nested too deeply" }));
   }
+}
+
+/** Notes which variables of the build a pipeline was made with: those of its declaration, and those that its body reads. */
+function noting<T>(cx: Context, declaration: Node, read: () => T): T & Pick<RootPipeline, "buildEnv"> {
+  const outer = cx.buildEnv;
+  cx.buildEnv = new Map(cx.buildEnvOf.get(declaration));
+  const root = read();
+  const buildEnv = cx.buildEnv;
+  cx.buildEnv = outer;
+  return { ...root, buildEnv };
 }
 
 /** The value of a module's default export, if all of it is known: for `typeline.config.ts`. */

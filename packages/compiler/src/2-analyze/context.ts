@@ -36,6 +36,9 @@ export interface Context {
   readonly declarations: Map<SourceFile, Map<string, Declaration | undefined>>;
   /** Components and pipelines, by the call that makes them: a second evaluation is the same one. */
   readonly made: Map<Node, Meaning>;
+  /** Variables of the build that were read, with the values used, since the set was last changed; and by each module-level name that is known. */
+  buildEnv: Map<string, string>;
+  readonly buildEnvOf: Map<Node, ReadonlyMap<string, string>>;
   /** Own modules that have been read, for `--watch`. */
   readonly dataFiles: Set<string>;
   readonly diagnostics: Report;

@@ -46,5 +46,8 @@ function parallel(cx: Context, node: CallExpression, scope: Scope): Meaning {
 function buildEnv(cx: Context, node: CallExpression, scope: Scope): Meaning {
   const [name, fallback] = argumentsOf(cx, node, scope) ?? [];
   if (typeof name !== "string" || !isKnown(fallback)) return fail(cx, node, messages.buildEnvName({ text: excerpt(cx, node) }));
-  return cx.environment.buildEnv(name) ?? fallback ?? fail(cx, node, messages.buildEnvUnset({ name }));
+  const value = cx.environment.buildEnv(name) ?? fallback;
+  if (typeof value !== "string") return value === undefined ? fail(cx, node, messages.buildEnvUnset({ name })) : value;
+  cx.buildEnv.set(name, value);
+  return value;
 }

@@ -90,11 +90,17 @@ export function atModuleLevel<T>(cx: Context, work: () => T): T {
 function sourceMeaning(cx: Context, node: Node, at: Node): Meaning {
   const known = cx.modules.get(node);
   if (known === "busy") return fail(cx, at, messages.circularConstant({ name: excerpt(cx, at) }));
-  if (cx.modules.has(node)) return known as Meaning;
-  cx.modules.set(node, "busy");
-  const meaning = evaluateDeclaration(cx, node, at);
-  cx.modules.set(node, meaning);
-  return meaning;
+  if (!cx.modules.has(node)) {
+    cx.modules.set(node, "busy");
+    const outer = cx.buildEnv;
+    cx.buildEnv = new Map();
+    cx.modules.set(node, evaluateDeclaration(cx, node, at));
+    cx.buildEnvOf.set(node, cx.buildEnv);
+    cx.buildEnv = outer;
+  }
+  // Who uses a name was made with what the name was made with.
+  for (const [name, value] of cx.buildEnvOf.get(node) ?? []) cx.buildEnv.set(name, value);
+  return cx.modules.get(node) as Meaning;
 }
 
 function evaluateDeclaration(cx: Context, node: Node, at: Node): Meaning {

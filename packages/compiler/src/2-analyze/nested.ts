@@ -48,7 +48,10 @@ function readShape(cx: Context, pipeline: Pipeline, shape: Shape, inherited: Set
     fail(cx, node, messages.recursivePipeline({ pipeline: pipeline.name }));
     return undefined;
   }
-  if (before) return before;
+  if (before) {
+    for (const [name, value] of before.buildEnv) cx.buildEnv.set(name, value);
+    return before;
+  }
   pipeline.readings.set(key, "busy");
   const reading = readBody(cx, pipeline, new Rec(shape.bindings), shape.inputs, inherited, node);
   pipeline.readings.set(key, reading);

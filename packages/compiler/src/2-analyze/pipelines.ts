@@ -49,6 +49,8 @@ export interface PipelineSettings {
 /** A body, read with certain inputs. */
 export interface Reading {
   readonly graph: PipelineGraph;
+  /** Variables of the build that the body read. */
+  readonly buildEnv: ReadonlyMap<string, string>;
   /** What it returns, by output, in the words of its own inputs and tasks. */
   readonly results: ReadonlyMap<string, Meaning>;
 }
@@ -161,9 +163,10 @@ export function readBody(
   inherited: Settings,
   at: Node | undefined,
 ): Reading {
-  const outer = cx.graph;
+  const outer = { graph: cx.graph, buildEnv: cx.buildEnv };
   const builder = new GraphBuilder(mergeSettings(inherited, pipeline.options.defaults));
   cx.graph = builder;
+  cx.buildEnv = new Map();
   try {
     const returned = apply(cx, pipeline.fn, [bindings, new Rec([["run", runFacts(pipeline.node)]])], at);
     const graph: PipelineGraph = {
@@ -174,9 +177,10 @@ export function readBody(
       outputs: new Map(),
       source: pipeline.source,
     };
-    return { graph, results: resultsOf(cx, pipeline, returned) };
+    return { graph, buildEnv: cx.buildEnv, results: resultsOf(cx, pipeline, returned) };
   } finally {
-    cx.graph = outer;
+    for (const [name, value] of cx.buildEnv) outer.buildEnv.set(name, value);
+    Object.assign(cx, outer);
   }
 }
 

@@ -49,4 +49,9 @@ export interface Weight {
 }
 
 /** Bundles all entries of a compilation at once. Missing modules are reported; the answer then has `undefined` at that place. */
-export type BundleEntries = (program: Program, entries: readonly Entry[], report: Report) => Promise<readonly (Bundle | undefined)[]>;
+export type BundleEntries = (
+  program: Program,
+  entries: readonly Entry[],
+  report: Report,
+  buildEnv?: (name: string) => string | undefined,
+) => Promise<readonly (Bundle | undefined)[]>;

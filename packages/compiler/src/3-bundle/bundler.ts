@@ -6,8 +6,8 @@ import { liftModules } from "./modules.ts";
  * Bundles all entries of a compilation: one build for each set of external packages that they name, mostly one in all.
  * What cannot be bundled is reported; the answer has `undefined` in its place.
  */
-export const bundle: BundleEntries = async (program, entries, report) => {
-  const modules = liftModules(program, entries);
+export const bundle: BundleEntries = async (program, entries, report, buildEnv = () => undefined) => {
+  const modules = liftModules(program, entries, buildEnv);
   const groups = new Map<string, number[]>();
   for (const [index, { external }] of entries.entries()) {
     const key = JSON.stringify([...new Set(external)].sort());

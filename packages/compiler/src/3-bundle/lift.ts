@@ -8,13 +8,17 @@ import {
   isModuleBlock,
   isModuleDeclaration,
   isSourceFile,
+  isStringLiteral,
   isVariableStatement,
   type Node,
   type SourceFile,
   SyntaxKind,
 } from "../1-read/syntax.ts";
 import { type ImportView, importViews } from "./import-views.ts";
-import { makerCalls } from "./makers.ts";
+import { buildEnvCalls, makerCalls } from "./makers.ts";
+
+/** A variable of the build; `undefined` if it is not set. */
+export type BuildEnv = (name: string) => string | undefined;
 
 /** A function that becomes an export of its module. */
 export interface Lift {
@@ -43,7 +47,7 @@ const PURE = "/* @__PURE__ */ ";
  * off. A function is *moved*, to before the top-level statement that it stands in, and not copied: source maps still lead to the author's lines.
  * Everything else keeps its meaning.
  */
-export function liftModule(file: SourceFile, lifts: readonly Lift[]): LiftedModule {
+export function liftModule(file: SourceFile, lifts: readonly Lift[], buildEnv: BuildEnv): LiftedModule {
   const text = new MagicString(file.text);
   const exports = new Map<Node, string>();
   const prefix = unusedPrefix(file.text);
@@ -53,6 +57,7 @@ export function liftModule(file: SourceFile, lifts: readonly Lift[]): LiftedModu
     liftFunction(text, file, lift, name);
   }
   markPure(text, file, new Set(lifts.map(({ fn }) => fn.parent)));
+  bakeBuildEnv(text, file, buildEnv);
   const imports = importViews(file);
   for (const [index, { specifier }] of imports.entries())
     text.overwrite(specifier.getStart(file), specifier.end, JSON.stringify(IMPORT_VIEW + index));
@@ -129,6 +134,20 @@ function markPure(text: MagicString, file: SourceFile, made: ReadonlySet<Node>):
       text.appendLeft(node.getStart(file), PURE);
     }
     node.forEachChild(visit);
+  };
+  visit(file);
+}
+
+/** `buildEnv("REGION", "eu")` → its value: the variable is the compiler's, and a task would read its own. */
+function bakeBuildEnv(text: MagicString, file: SourceFile, buildEnv: BuildEnv): void {
+  const isBuildEnv = buildEnvCalls(file);
+  const visit = (node: Node): void => {
+    const [name, fallback] = isBuildEnv(node)
+      ? node.arguments.map((argument) => (isStringLiteral(argument) ? argument.text : undefined))
+      : [];
+    const value = name === undefined ? undefined : (buildEnv(name) ?? fallback);
+    if (value !== undefined) text.overwrite(node.getStart(file), node.end, JSON.stringify(value));
+    else node.forEachChild(visit);
   };
   visit(file);
 }

@@ -19,13 +19,22 @@ const MAKERS = new Set(["component", "container", "python", "pipeline", "artifac
 
 /** Recognises the calls of `component`, `pipeline`, `artifact`… in a file by its imports of `@typeline/dsl`. */
 export function makerCalls(file: SourceFile): (node: Node) => node is CallExpression {
+  return callsOf(file, MAKERS);
+}
+
+/** Recognises the calls of `buildEnv`. */
+export function buildEnvCalls(file: SourceFile): (node: Node) => node is CallExpression {
+  return callsOf(file, new Set(["buildEnv"]));
+}
+
+function callsOf(file: SourceFile, names: ReadonlySet<string>): (node: Node) => node is CallExpression {
   const makers = new Set<string>();
   const namespaces = new Set<string>();
   for (const { importClause } of importsOf(file, DSL)) {
     const bindings = importClause?.namedBindings;
     if (bindings && isNamespaceImport(bindings)) namespaces.add(bindings.name.text);
     if (!bindings || !isNamedImports(bindings)) continue;
-    for (const { name, propertyName } of bindings.elements) if (MAKERS.has((propertyName ?? name).text)) makers.add(name.text);
+    for (const { name, propertyName } of bindings.elements) if (names.has((propertyName ?? name).text)) makers.add(name.text);
   }
   return (node): node is CallExpression => {
     if (!isCallExpression(node)) return false;
@@ -35,7 +44,7 @@ export function makerCalls(file: SourceFile): (node: Node) => node is CallExpres
       isPropertyAccessExpression(callee) &&
       isIdentifier(callee.expression) &&
       namespaces.has(callee.expression.text) &&
-      MAKERS.has(callee.name.text)
+      names.has(callee.name.text)
     );
   };
 }

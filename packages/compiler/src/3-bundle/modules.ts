@@ -3,7 +3,7 @@ import type { Program } from "../1-read/program.ts";
 import type { Node, SourceFile } from "../1-read/syntax.ts";
 import type { Capture } from "../2-analyze/captures.ts";
 import type { Entry } from "./bundle.ts";
-import { type Lift, type LiftedModule, liftModule } from "./lift.ts";
+import { type BuildEnv, type Lift, type LiftedModule, liftModule } from "./lift.ts";
 import { DSL, importsOf } from "./makers.ts";
 
 /** An own file that esbuild is given transformed. */
@@ -17,7 +17,7 @@ export interface Module extends LiftedModule {
  * Lifts the functions of all entries. Files that hold no entry but import the DSL are transformed too, since an entry's module may import
  * them: their components must be shaken off as well. By real path.
  */
-export function liftModules(program: Program, entries: readonly Entry[]): ReadonlyMap<string, Module> {
+export function liftModules(program: Program, entries: readonly Entry[], buildEnv: BuildEnv): ReadonlyMap<string, Module> {
   const lifts = new Map<SourceFile, Lift[]>();
   const lift = (wanted: Lift): void => {
     const file = wanted.fn.getSourceFile();
@@ -37,7 +37,7 @@ export function liftModules(program: Program, entries: readonly Entry[]): Readon
   const modules = new Map<string, Module>();
   for (const [file, wanted] of lifts) {
     const path = realpathSync(file.fileName);
-    modules.set(path, { path, file, ...liftModule(file, wanted) });
+    modules.set(path, { path, file, ...liftModule(file, wanted, buildEnv) });
   }
   return modules;
 }

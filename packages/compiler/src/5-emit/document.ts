@@ -15,6 +15,7 @@ export function emitDocument(
   { spec, registry, places }: Lowered,
   graph: PipelineGraph,
   options: PipelineSettings,
+  buildEnv: ReadonlyMap<string, string>,
   root: string,
 ): PipelineDocument {
   const kubernetes: KubernetesPlatform = {
@@ -26,6 +27,7 @@ export function emitDocument(
       version: 1,
       sources: sourceMap(registry.sources, places, root),
       ...runOptions(options),
+      ...(buildEnv.size > 0 && { buildEnv: record([...buildEnv].sort()) }),
       ...(graph.inputs.length > 0 && { inputs: interfaceSchema(graph.inputs) as JsonObject }),
     },
     ...(registry.typeline.size > 0 && { deploymentSpec: { executors: record(registry.typeline) } }),

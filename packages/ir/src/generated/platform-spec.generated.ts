@@ -274,6 +274,8 @@ export interface TypelineConfig {
   sources?: SourceMap;
   /** JSON Schema of the pipeline's inputs. */
   inputs?: JsonObject;
+  /** Variables of the compiler's environment that the pipeline was made with. */
+  buildEnv?: { [key: string]: string };
   /** Options of the run that KFP's own fields have no place for: `schedule`, `parallelism`, `serviceAccount`, `labels`. */
   run?: JsonObject;
   /** Tasks whose failure does not fail the run: `<component>/<task>`. */

@@ -1,0 +1,14 @@
+/** A value as it arrives on the other side of a task's border: properties that are `undefined` are absent, -0 is 0, nothing is shared. */
+export function delivered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(delivered);
+  if (value === null || typeof value !== "object") return Object.is(value, -0) ? 0 : value;
+  const entries = Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, delivered(item)] as const]));
+  return Object.fromEntries(entries);
+}
+
+/** Whether JSON has a word for all of it: no NaN, no infinity, no `undefined` in a list, no `null` as a whole. */
+export function isDeliverable(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((item) => item !== undefined && isDeliverable(item));
+  if (value !== null && typeof value === "object") return Object.values(value).every((item) => item === undefined || isDeliverable(item));
+  return typeof value !== "number" || Number.isFinite(value);
+}

@@ -1,0 +1,86 @@
+import { transformSync } from "esbuild";
+import { delivered, isDeliverable } from "./json.ts";
+import { answer } from "./stubs.ts";
+
+/** What a run did: what each step was called with, by its path of tasks, and what the pipeline gave. */
+export interface Outcome {
+  readonly calls: ReadonlyMap<string, unknown>;
+  readonly outputs: unknown;
+}
+
+/** A program that plain JavaScript, too, gives no answer to that could cross a border: nothing can be compared. */
+export class NoAnswer extends Error {}
+
+/** More tasks than that are not worth their time. */
+const MOST_CALLS = 60;
+
+/** The pipelines of a module, run as the plain TypeScript that they are: components are their functions, pipelines are theirs. */
+export function runPlainly(source: string, name: string, given: object): Outcome {
+  const { code } = transformSync(source, { loader: "ts", format: "cjs", target: "node20" });
+  const world = new World();
+  const module = { exports: {} as Record<string, (inputs: object) => unknown> };
+  new Function("module", "exports", "require", "stub", code)(module, module.exports, () => world.language, answer);
+  try {
+    const outputs = module.exports[name]!(given);
+    if (!isDeliverable(outputs)) throw new NoAnswer();
+    return { calls: world.calls, outputs: delivered(outputs) };
+  } catch (error) {
+    throw error instanceof NoAnswer ? error : new NoAnswer(`${error}`);
+  }
+}
+
+/** The language of pipelines as ordinary functions. */
+class World {
+  readonly calls = new Map<string, unknown>();
+  /** The names that are taken, by the pipeline that is running: one level a nested call. */
+  #scope = { path: "", taken: new Set<string>() };
+  #depth = 0;
+
+  readonly language = {
+    component: (fn: (inputs: object) => unknown) => this.#component(fn),
+    pipeline: (fn: (inputs: object) => unknown) => this.#pipeline(fn),
+    compute: (fn: () => unknown) => {
+      const value = fn();
+      if (!isDeliverable(value)) throw new NoAnswer();
+      return delivered(value);
+    },
+    parallel: <T>(items: T) => items,
+  };
+
+  #claim(name: string): string {
+    const { taken, path } = this.#scope;
+    let free = name;
+    for (let count = 2; taken.has(free); count++) free = `${name}-${count}`;
+    taken.add(free);
+    return `${path}/${free}`;
+  }
+
+  /** The function's own name is that of its stub. */
+  #component(fn: (inputs: object) => unknown) {
+    const name = /stub\("(\w+)"/.exec(fn.toString())![1]!;
+    return (inputs: object = {}) => {
+      const path = this.#claim(name);
+      const arrived = delivered({ ...inputs });
+      if (!isDeliverable(arrived) || this.calls.size > MOST_CALLS) throw new NoAnswer();
+      const result = fn(arrived as object);
+      this.calls.set(path, arrived);
+      return delivered(result);
+    };
+  }
+
+  /** A pipeline's name is that of its variable, which it does not know: the calls of a body come in order. */
+  #pipeline(fn: (inputs: object) => unknown) {
+    return (inputs: object = {}) => {
+      const outer = this.#scope;
+      const path = this.#depth === 0 ? "" : this.#claim("pipeline");
+      this.#scope = { path, taken: new Set() };
+      this.#depth++;
+      try {
+        return fn(inputs);
+      } finally {
+        this.#depth--;
+        this.#scope = outer;
+      }
+    };
+  }
+}
