@@ -49,6 +49,7 @@ const PURE = "/* @__PURE__ */ ";
  */
 export function liftModule(file: SourceFile, lifts: readonly Lift[], buildEnv: BuildEnv): LiftedModule {
   const text = new MagicString(file.text);
+  bakeBuildEnv(text, file, buildEnv);
   const exports = new Map<Node, string>();
   const prefix = unusedPrefix(file.text);
   for (const lift of [...lifts].sort((a, b) => a.fn.pos - b.fn.pos || a.fn.end - b.fn.end)) {
@@ -57,7 +58,6 @@ export function liftModule(file: SourceFile, lifts: readonly Lift[], buildEnv: B
     liftFunction(text, file, lift, name);
   }
   markPure(text, file, new Set(lifts.map(({ fn }) => fn.parent)));
-  bakeBuildEnv(text, file, buildEnv);
   const imports = importViews(file);
   for (const [index, { specifier }] of imports.entries())
     text.overwrite(specifier.getStart(file), specifier.end, JSON.stringify(IMPORT_VIEW + index));
@@ -146,7 +146,7 @@ function bakeBuildEnv(text: MagicString, file: SourceFile, buildEnv: BuildEnv): 
       ? node.arguments.map((argument) => (isStringLiteral(argument) ? argument.text : undefined))
       : [];
     const value = name === undefined ? undefined : (buildEnv(name) ?? fallback);
-    if (value !== undefined) text.overwrite(node.getStart(file), node.end, JSON.stringify(value));
+    if (value !== undefined) text.update(node.getStart(file), node.end, JSON.stringify(value));
     else node.forEachChild(visit);
   };
   visit(file);
