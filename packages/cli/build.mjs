@@ -1,56 +1,88 @@
-// Bundles the command line: one small entry, and chunks that are read when a command needs them.
+// Bundles the command line. Each dynamic import is a file of its own that holds all it needs: files are few, and each is read only by who needs it.
+// CommonJS, since Node loads that sooner than ES modules.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const folder = new URL("dist/bin/", import.meta.url);
+const source = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Their modules only declare; told so, the bundler leaves out the ones that nothing uses. */
-function withoutSideEffects(...packages) {
-  const inside = new RegExp(`/node_modules/(${packages.join("|")})/`);
+/** What is imported dynamically, after what it imports dynamically itself: names of files hold hashes of their contents. */
+const stages = [
+  { compiler: createRequire(import.meta.url).resolve("@typeline/compiler"), sarif: source("src/sarif.ts") },
+  {
+    check: source("src/commands/check.ts"),
+    dump: source("src/commands/dump.ts"),
+    watch: source("src/watch.ts"),
+    compile: source("src/compile-sources.ts"),
+  },
+];
+
+/** Names of the files that were built, by the paths of their sources. */
+const built = new Map();
+const metafiles = [];
+
+for (const stage of stages) await bundle(stage, "[name]-[hash]");
+await bundle({ main: source("src/bin.ts") }, "[name]");
+
+async function bundle(entryPoints, entryNames) {
+  const { metafile } = await build({
+    absWorkingDir: source("."),
+    entryPoints,
+    entryNames,
+    outdir: "dist/bin",
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    supported: { "dynamic-import": false },
+    minify: true,
+    legalComments: "linked",
+    // It starts a program of its own that it looks for beside its files. TypeScript's client is bundled: as it comes it is a hundred small files.
+    external: ["esbuild"],
+    plugins: [resolution()],
+    define: { TYPELINE_VERSION: JSON.stringify(version), "import.meta.url": "bundledUrl" },
+    banner: { js: 'const bundledUrl=require("node:url").pathToFileURL(__filename).href;' },
+    metafile: true,
+    logLevel: "warning",
+  });
+  for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) if (entryPoint) built.set(source(entryPoint), basename(file));
+  metafiles.push(metafile);
+}
+
+/**
+ * Dynamic imports of what was built before refer to its file. And the modules of some packages only declare: told so, the bundler leaves out the
+ * ones that nothing uses.
+ */
+function resolution() {
+  const declaring = /\/node_modules\/(typescript|yaml)\//;
+  const asked = Symbol("asked");
   return {
-    name: "without side effects",
+    name: "resolution",
     setup({ onResolve, resolve }) {
       onResolve({ filter: /./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-        if (pluginData === inside || kind === "entry-point") return undefined;
-        const found = await resolve(path, { importer, kind, resolveDir, pluginData: inside });
-        return inside.test(found.path) ? { path: found.path, sideEffects: false } : undefined;
+        if (pluginData === asked || kind === "entry-point") return undefined;
+        const found = await resolve(path, { importer, kind, resolveDir, pluginData: asked });
+        const file = kind === "dynamic-import" ? built.get(found.path) : undefined;
+        if (file !== undefined) return { path: `./${file}`, external: true };
+        return declaring.test(found.path) ? { path: found.path, sideEffects: false } : undefined;
       });
     },
   };
 }
 
-const { metafile } = await build({
-  absWorkingDir: new URL(".", import.meta.url).pathname,
-  entryPoints: { main: "src/bin.ts" },
-  outdir: "dist/bin",
-  chunkNames: "[name]-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: "linked",
-  // It starts a program of its own that it looks for beside its files. TypeScript's client is bundled: as it comes it is a hundred small files.
-  external: ["esbuild"],
-  plugins: [withoutSideEffects("typescript", "yaml")],
-  define: { TYPELINE_VERSION: JSON.stringify(version) },
-  // CommonJS packages in the bundle ask for Node's modules by `require`.
-  banner: { js: 'import { createRequire as bundledRequire } from "node:module"; const require = bundledRequire(import.meta.url);' },
-  metafile: true,
-  logLevel: "warning",
-});
-
+const outputs = metafiles.flatMap(({ outputs }) => Object.entries(outputs));
 if (process.argv.includes("--sizes"))
-  for (const [file, { bytes, inputs }] of Object.entries(metafile.outputs)) {
+  for (const [file, { bytes, inputs }] of outputs) {
     console.log(bytes, file);
     const heaviest = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
     for (const [input, { bytesInOutput }] of heaviest.slice(0, 8)) console.log("   ", bytesInOutput, input);
   }
 
-// Chunks of earlier builds go last: who starts the command during a build gets the old one or the new one.
-const built = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
-for (const name of readdirSync(folder)) if (!built.has(name)) rmSync(new URL(name, folder));
+// Files of earlier builds go last: who starts the command during a build gets the old one or the new one.
+const current = new Set(outputs.map(([path]) => basename(path)));
+for (const name of readdirSync(folder)) if (!current.has(name)) rmSync(new URL(name, folder));

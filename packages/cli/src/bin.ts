@@ -20,7 +20,7 @@ const host: Host = {
   stderr: output(process.stderr),
   startedAt: performance.timeOrigin,
   version: TYPELINE_VERSION,
-  // The names of the other chunks, which this one holds, contain the hashes of their contents.
+  // The names of the other files, which this one holds, contain the hashes of their contents.
   identity: () => hashText(readFileSync(fileURLToPath(import.meta.url))),
   loadCompiler: () => import("@typeline/compiler"),
   interrupted: () => new Promise((resolve) => process.once("SIGINT", () => resolve()).once("SIGTERM", () => resolve())),
@@ -34,4 +34,6 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 // Not `process.exit`: what was written to a pipe must arrive.
-process.exitCode = await main(process.argv.slice(2), host);
+main(process.argv.slice(2), host).then((code) => {
+  process.exitCode = code;
+});

@@ -1,6 +1,5 @@
 import type { Compilation, CompileOptions } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
-import { showCompilation } from "./commands/compile.ts";
 import { compareWithDisk, type Emitted, emit } from "./emit.ts";
 import { exitCode } from "./errors.ts";
 import { writeAtomically } from "./files.ts";
@@ -10,6 +9,7 @@ import { standardOutput } from "./outputs.ts";
 import { report } from "./report.ts";
 import { compileOptions, configReader, outputFolder, type Request, readRequest } from "./request.ts";
 import { readSettings } from "./settings.ts";
+import { showCompilation } from "./show.ts";
 import { stampPath, writeStamp } from "./stamp.ts";
 
 /** Compiles, writes or compares, and remembers. Returns the exit code. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { CommanderError } from "commander";
-import { exitCode, Failure, UsageError } from "./errors.ts";
+import { exitCode, isExpected, UsageError } from "./errors.ts";
 import { isFolder } from "./files.ts";
 import type { Host } from "./host.ts";
 import { type Action, createProgram } from "./program.ts";
@@ -52,13 +52,9 @@ function inFolder(folder: string | undefined, host: Host): Host {
 function explain(error: unknown, { stderr, env }: Host): number {
   // Commander has printed its own line by now.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-  if (error instanceof UsageError) {
+  if (isExpected(error)) {
     stderr.write(`typeline: ${error.message}\n`);
-    return exitCode.usage;
-  }
-  if (error instanceof Failure) {
-    stderr.write(`typeline: ${error.message}\n`);
-    return exitCode.failed;
+    return error.exitCode;
   }
   const [line] = String(error instanceof Error ? error.message : error).split("\n");
   stderr.write(`typeline: internal error: ${line}\nThis is a bug of typeline (exit ${exitCode.bug}); TYPELINE_DEBUG=1 shows where.\n`);

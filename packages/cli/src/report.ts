@@ -1,4 +1,4 @@
-import { type Diagnostic, formatGithub, formatJson, formatPretty, formatSarif, wantsColor } from "@typeline/diagnostics";
+import { type Diagnostic, formatGithub, formatJson, formatPretty, wantsColor } from "@typeline/diagnostics";
 import type { CheckFormat, CommonFlags } from "./flags.ts";
 import type { Host, Output } from "./host.ts";
 
@@ -13,7 +13,7 @@ export async function report(
   const { cwd, env, version } = host;
   if (format === "json") to.write(formatJson(diagnostics, { cwd }));
   else if (format === "github") to.write(formatGithub(diagnostics, { cwd: env["GITHUB_WORKSPACE"] ?? cwd }));
-  else if (format === "sarif") to.write(formatSarif(diagnostics, { cwd, version }));
+  else if (format === "sarif") to.write((await import("./sarif.ts")).formatSarif(diagnostics, { cwd, version }));
   else {
     const color = wantsColor({ noColor: !flags.color, env, isTTY: to.isTTY });
     // Room for the number of the line.

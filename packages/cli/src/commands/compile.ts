@@ -1,11 +1,9 @@
-import type { Diagnostic } from "@typeline/diagnostics";
 import { exitCode, UsageError } from "../errors.ts";
 import type { CompileFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { standardOutput } from "../outputs.ts";
-import { progressLine } from "../progress.ts";
-import { report } from "../report.ts";
-import { type EmittedRecord, readFreshStamp, stampPath } from "../stamp.ts";
+import { showCompilation } from "../show.ts";
+import { readFreshStamp, stampPath } from "../stamp.ts";
 
 /**
  * `typeline compile`: what is known to be unchanged is only reported; the compiler is loaded for the rest.
@@ -31,17 +29,4 @@ function refuseContradictions({ check, watch, dump, output }: CompileFlags): voi
   if (modes.length > 1) throw new UsageError(`${modes.join(" and ")} cannot be used together.`);
   if (output === standardOutput && (check || watch)) throw new UsageError(`${modes[0]} needs files: \`-o -\` writes none.`);
   if (dump && output !== undefined) throw new UsageError("`--dump` writes to standard output: `-o` cannot be used with it.");
-}
-
-/** What the user sees of a compilation without errors: its warnings, and what was written. */
-export async function showCompilation(
-  diagnostics: readonly Diagnostic[],
-  emitted: readonly (EmittedRecord & { readonly written?: boolean })[],
-  flags: CompileFlags,
-  host: Host,
-): Promise<void> {
-  for (const { text } of emitted) if (text !== undefined) host.stdout.write(text);
-  await report(diagnostics, flags.json ? "json" : "pretty", host.stderr, flags, host);
-  if (flags.json) return;
-  for (const file of emitted) if (file.text === undefined) host.stderr.write(progressLine(file, host.cwd));
 }
