@@ -1,6 +1,7 @@
 import { diagnose, messages, type Report } from "@typeline/diagnostics";
 import type { BuildEnvironment, Context } from "./2-analyze/context.ts";
-import { OPTION_NAMES, optionsObject, readSettings } from "./2-analyze/settings.ts";
+import { OPTION_NAMES } from "./2-analyze/settings.ts";
+import { optionsObject, readSettings } from "./2-analyze/settings-reader.ts";
 import { fromJson } from "./2-analyze/values.ts";
 
 /** The part of `typeline.config.ts` that compiling needs; the command line knows the rest. */

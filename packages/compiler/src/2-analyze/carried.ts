@@ -4,7 +4,7 @@ import { isScalar } from "./choices.ts";
 import type { Component } from "./components.ts";
 import { type Context, fail, warn } from "./context.ts";
 import { type Leaf, leavesOf, type Tree, type Value } from "./regions.ts";
-import { optionNode } from "./settings.ts";
+import { optionNode } from "./settings-reader.ts";
 
 /**
  * An assembled argument is built by the runtime of a TypeScript component. Other components get as much as the IR carries: an expression

@@ -20,7 +20,8 @@ import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { atModuleLevel } from "./names.ts";
 import type { Scope } from "./scope.ts";
-import { type ComponentSettings, OPTION_NAMES, optionsObject, readSettings } from "./settings.ts";
+import { type ComponentSettings, OPTION_NAMES } from "./settings.ts";
+import { optionsObject, readSettings } from "./settings-reader.ts";
 import { ComponentRef, Fn, isKnown, isPoisoned, kindOf, LibraryName, type Meaning, poison, toJson } from "./values.ts";
 
 /** A step, as its declaration says it. */

@@ -6,7 +6,8 @@ import { type Context, excerpt, fail, locate } from "./context.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { inputNode, type Pipeline, type Reading, readBody } from "./pipelines.ts";
 import { type GraphInput, type Leaf, mapLeaves, type NestedNode, type Output, type Value } from "./regions.ts";
-import { mergeSettings, OPTION_NAMES, optionNode, optionsObject, readSettings, type Settings } from "./settings.ts";
+import { mergeSettings, OPTION_NAMES, type Settings } from "./settings.ts";
+import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
 import { dependencies, givenInputs } from "./tasks.ts";
 import { fromJson, isKnown, isPoisoned, kindOf, type Meaning, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
 

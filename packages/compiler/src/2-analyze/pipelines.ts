@@ -12,7 +12,8 @@ import { GraphBuilder } from "./graph-builder.ts";
 import { atModuleLevel } from "./names.ts";
 import type { Fact, GraphInput, PipelineGraph } from "./regions.ts";
 import type { Scope } from "./scope.ts";
-import { mergeSettings, OPTION_NAMES, optionNode, optionsObject, readSettings, type Settings } from "./settings.ts";
+import { mergeSettings, OPTION_NAMES, type Settings } from "./settings.ts";
+import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
 import { Fn, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
 import { STRING } from "./vocabulary.ts";
 

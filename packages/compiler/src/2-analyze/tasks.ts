@@ -11,7 +11,8 @@ import { type Context, excerpt, fail, locate } from "./context.ts";
 import { member } from "./members.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { artifactOf, leavesOf, type RegionNode, type TaskNode, type Value } from "./regions.ts";
-import { mergeSettings, OPTION_NAMES, optionNode, optionsObject, readSettings } from "./settings.ts";
+import { mergeSettings, OPTION_NAMES } from "./settings.ts";
+import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
 import { ComponentRef, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, TaskRef } from "./values.ts";
 
 /** A call of a component: a task of the pipeline that is being read. */
