@@ -199,6 +199,8 @@ export const messages = {
   keepAdded: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2160", severity: "note", message: `The output \`${p.output}\` is not a task's, and an engine can only name outputs of tasks: a small task, \`keep\`, ${p.kind}.`, help: `Leave the output away if nobody needs it.` }),
   /** TL2161: The pipeline `{pipeline}` has no tasks. */
   noTasks: (p: { pipeline: string | number }): Message => ({ code: "TL2161", severity: "error", message: `The pipeline \`${p.pipeline}\` has no tasks.`, help: `Call a component in its body.` }),
+  /** TL2162: `{text}` does not hold back the task `{task}`: in a graph a task waits only for the data that it takes. */
+  awaitOrdersNothing: (p: { text: string | number; task: string | number; awaited: string | number }): Message => ({ code: "TL2162", severity: "warning", message: `\`${p.text}\` does not hold back the task \`${p.task}\`: in a graph a task waits only for the data that it takes.`, help: `If \`${p.task}\` has to wait for \`${p.awaited}\`, say so in its options: \`after: [${p.awaited}]\`. Otherwise leave the \`await\` away.` }),
   /** TL2170: `{text}` needs a constant name, and a constant fallback. */
   buildEnvName: (p: { text: string | number }): Message => ({ code: "TL2170", severity: "error", message: `\`${p.text}\` needs a constant name, and a constant fallback.`, help: `Write \`buildEnv("REGION")\` or \`buildEnv("REGION", "eu")\`.` }),
   /** TL2171: The variable `{name}` of the build is not set. */

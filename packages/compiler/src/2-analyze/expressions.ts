@@ -17,6 +17,7 @@ import {
   SyntaxKind,
   type TemplateExpression,
 } from "../1-read/syntax.ts";
+import { noteAwait } from "./awaits.ts";
 import { call, construct } from "./calls.ts";
 import { choose } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
@@ -51,9 +52,10 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
     case SyntaxKind.AsExpression:
     case SyntaxKind.SatisfiesExpression:
     case SyntaxKind.TypeAssertionExpression:
-    case SyntaxKind.AwaitExpression:
     case SyntaxKind.ExpressionWithTypeArguments:
-      return evaluate(cx, (node as ParenthesizedExpression | AwaitExpression).expression, scope);
+      return evaluate(cx, (node as ParenthesizedExpression).expression, scope);
+    case SyntaxKind.AwaitExpression:
+      return noteAwait(cx, node, evaluate(cx, (node as AwaitExpression).expression, scope));
     case SyntaxKind.NonNullExpression:
       return present(evaluate(cx, (node as ParenthesizedExpression).expression, scope));
     case SyntaxKind.VoidExpression:

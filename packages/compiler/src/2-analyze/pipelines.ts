@@ -3,6 +3,7 @@ import { kebab } from "@typeline/ir";
 import type { Json } from "@typeline/runtime";
 import { type ArrowFunction, type Block, type CallExpression, type Node, type ReturnStatement, SyntaxKind } from "../1-read/syntax.ts";
 import type { Interface } from "../types/value-type.ts";
+import { warnOfAwaits } from "./awaits.ts";
 import { defaultsOf, interfaceOf, parameterElements, variableName } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
@@ -170,6 +171,7 @@ export function readBody(
   cx.buildEnv = new Map();
   try {
     const returned = apply(cx, pipeline.fn, [bindings, new Rec([["run", runFacts(pipeline.node)]])], at);
+    warnOfAwaits(cx, builder.nodes, builder.awaits);
     const graph: PipelineGraph = {
       name: pipeline.name,
       interface: pipeline.interface,
