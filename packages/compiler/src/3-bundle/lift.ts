@@ -140,6 +140,7 @@ function markPure(text: MagicString, file: SourceFile, made: ReadonlySet<Node>):
 
 /** `buildEnv("REGION", "eu")` → its value: the variable is the compiler's, and a task would read its own. */
 function bakeBuildEnv(text: MagicString, file: SourceFile, buildEnv: BuildEnv): void {
+  if (!file.text.includes("buildEnv")) return;
   const isBuildEnv = buildEnvCalls(file);
   const visit = (node: Node): void => {
     const [name, fallback] = isBuildEnv(node)

@@ -3,7 +3,8 @@ const ambiguous = new RegExp(
   [
     "y|n|yes|no|on|off|true|false|null|~|=|<<|-",
     "[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+|[0-9][0-9_]*)",
-    String.raw`[-+]?(\.[0-9_]+|[0-9][0-9_]*(\.[0-9_]*)?)(e[-+]?[0-9_]+)?`,
+    // YAML 1.1's own expression for floats wants no digit before the exponent or the point.
+    String.raw`[-+]?([0-9][0-9_]*)?(\.[0-9_]*)?(e[-+]?[0-9_]+)?`,
     String.raw`[-+]?[0-9][0-9_]*(:[0-9_]+)+(\.[0-9_]*)?`,
     String.raw`[-+]?\.(inf|nan)`,
     "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",

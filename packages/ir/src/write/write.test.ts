@@ -36,6 +36,9 @@ const tricky = fc.constantFrom(
     "a \nb ",
   ],
   ...[
+    "E0",
+    ".",
+    "-.e1",
     "{{$}}",
     "{{$.inputs.parameters['x']}}",
     "\u0085",
