@@ -144,11 +144,13 @@ export class Interfaces {
     description?: string,
   ): Port | undefined {
     const { owner, report, walker } = reading;
-    const problem = portNameProblem(name, side);
+    // What a `compute` gives is one output: the names of its fields are nobody's business.
+    const isField = owner === "compute" && name !== "Output";
+    const problem = isField ? undefined : portNameProblem(name, side);
     if (problem) return this.#problems.add(report, place, problem);
     if (side === "output" && optional && owner !== "compute")
       return this.#problems.add(report, place, messages.optionalOutput({ output: place.path }));
-    const type = walker.port(types, place);
+    const type = isField ? walker.field(types, place) : walker.port(types, place);
     if (!type) return undefined;
     if (side === "output" && type.kind === "taskStatus")
       return this.#problems.add(report, place, messages.statusOutput({ output: place.path }));

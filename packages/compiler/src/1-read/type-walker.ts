@@ -53,6 +53,11 @@ export class TypeWalker {
     return this.#oneOf(types, place, "port");
   }
 
+  /** The type of a field of the one object that a `compute` gives: what may stand inside any object. Artifacts are left to who refuses them there. */
+  field(types: readonly Type[], place: Place): ValueType | undefined {
+    return this.#oneOf(types, place, types.some((type) => this.#ask.artifactTitle(type) !== undefined) ? "port" : "inside");
+  }
+
   /** An artifact, with the type of its metadata where the class says one. */
   artifact(type: Type, schemaTitle: string): ArtifactType {
     if (schemaTitle !== "system.Metrics") return { kind: "artifact", schemaTitle };

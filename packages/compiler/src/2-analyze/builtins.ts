@@ -1,12 +1,13 @@
 import { messages } from "@typeline/diagnostics";
 import { pureCalls } from "@typeline/runtime";
 import type { CallExpression, Node } from "../1-read/syntax.ts";
+import { mergeTypes } from "../types/union.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
 import { apply } from "./functions.ts";
 import { Fn, fromJson, GlobalName, isKnown, isPoisoned, isSymbolic, kindOf, type Meaning, poison, Rec, Sym, toJson } from "./values.ts";
-import { BOOLEAN, NUMBER, STRING } from "./vocabulary.ts";
+import { BOOLEAN, NUMBER, STRING, UNKNOWN } from "./vocabulary.ts";
 
 /** Functions of JavaScript that give another answer at each call: what to write instead. */
 const IRREPRODUCIBLE: ReadonlyMap<string, string> = new Map([
@@ -88,18 +89,27 @@ function symbolicCall(cx: Context, node: Node, name: string, args: readonly Mean
     );
   if (name.startsWith("Object.") && symbolic instanceof Sym && symbolic.type.kind === "artifact")
     return fail(cx, node, messages.artifactRead({ text: excerpt(cx, node), member: name }));
-  return assembled({ call: [name, ...(trees as NonNullable<(typeof trees)[number]>[])] }, resultOf(name), node);
+  return assembled({ call: [name, ...(trees as NonNullable<(typeof trees)[number]>[])] }, resultOf(name, args), node);
 }
 
-function resultOf(name: string): ValueType {
+function resultOf(name: string, [of]: readonly Meaning[]): ValueType {
   if (name === "String" || name === "JSON.stringify" || name.startsWith("encode") || name.startsWith("decode")) return STRING;
   if (name === "Boolean" || /(^|\.)is[A-Z]/.test(name)) return BOOLEAN;
   if (name === "Object.keys") return { kind: "list", element: STRING };
-  if (name === "Object.values" || name === "Object.entries" || name === "Array.of")
-    return { kind: "list", element: { kind: "union", members: [] } };
-  if (name === "JSON.parse" || name === "Object.fromEntries" || name === "Object.assign")
-    return { kind: "struct", fields: new Map(), rest: { kind: "union", members: [] } };
+  if (name === "Object.values") return { kind: "list", element: itemsOf(of) };
+  if (name === "Object.entries") return { kind: "list", element: { kind: "list", element: UNKNOWN, tuple: [STRING, itemsOf(of)] } };
+  if (name === "Array.from") return of instanceof Sym && of.type.kind === "list" ? of.type : { kind: "list", element: UNKNOWN };
+  if (name === "JSON.parse") return UNKNOWN;
+  if (name === "Object.fromEntries") return { kind: "struct", fields: new Map(), rest: UNKNOWN };
   return NUMBER;
+}
+
+/** What the values of an object, or the items of a list, have for a type. */
+function itemsOf(of: Meaning): ValueType {
+  const type = of instanceof Sym ? of.type : undefined;
+  if (type?.kind === "list") return type.element;
+  if (type?.kind !== "struct") return UNKNOWN;
+  return mergeTypes([...[...type.fields.values()].map((field) => field.type), ...(type.rest ? [type.rest] : [])]);
 }
 
 /** Built-ins that move meanings about without looking into them, symbolic ones too. */

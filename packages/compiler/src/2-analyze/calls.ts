@@ -8,6 +8,7 @@ import {
   SyntaxKind,
 } from "../1-read/syntax.ts";
 import { callGlobal } from "./builtins.ts";
+import { type Chained, ended, evaluateChain } from "./chains.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { callDsl } from "./dsl-calls.ts";
 import { evaluate } from "./expressions.ts";
@@ -37,20 +38,22 @@ import {
 } from "./values.ts";
 
 /** A call: of a component it is a task, of a pipeline a nested pipeline, of a function of the project its body. */
-export function call(cx: Context, node: CallExpression, scope: Scope): Meaning {
+export function call(cx: Context, node: CallExpression, scope: Scope): Chained {
   const callee = node.expression;
   if (callee.kind === SyntaxKind.PropertyAccessExpression || callee.kind === SyntaxKind.ElementAccessExpression)
     return memberCall(cx, node, callee as PropertyAccessExpression, scope);
   if (callee.kind === SyntaxKind.ImportKeyword)
     return fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: "dynamic import" }));
-  return invoke(cx, node, evaluate(cx, callee, scope), scope);
+  const of = evaluateChain(cx, callee, scope);
+  return of === ended ? ended : invoke(cx, node, of, scope);
 }
 
 /** `receiver.name(…)`: a method, or a function that is kept in a property. */
-function memberCall(cx: Context, node: CallExpression, callee: PropertyAccessExpression | ElementAccessExpression, scope: Scope): Meaning {
-  const receiver = evaluate(cx, callee.expression, scope);
+function memberCall(cx: Context, node: CallExpression, callee: PropertyAccessExpression | ElementAccessExpression, scope: Scope): Chained {
+  const receiver = evaluateChain(cx, callee.expression, scope);
+  if (receiver === ended) return ended;
   if (receiver instanceof Poison) return poison;
-  if (callee.questionDotToken && (receiver === undefined || receiver === null)) return undefined;
+  if (callee.questionDotToken && (receiver === undefined || receiver === null)) return ended;
   const key =
     callee.kind === SyntaxKind.PropertyAccessExpression
       ? (callee as PropertyAccessExpression).name.text
@@ -94,9 +97,9 @@ export function argumentsOf(cx: Context, node: CallExpression | NewExpression, s
   return result;
 }
 
-function invoke(cx: Context, node: CallExpression, callee: Meaning, scope: Scope): Meaning {
+function invoke(cx: Context, node: CallExpression, callee: Meaning, scope: Scope): Chained {
   if (callee instanceof Poison) return poison;
-  if (node.questionDotToken && (callee === undefined || callee === null)) return undefined;
+  if (node.questionDotToken && (callee === undefined || callee === null)) return ended;
   if (callee instanceof DslName) return callDsl(cx, node, callee.name, scope);
   const args = argumentsOf(cx, node, scope);
   if (!args) return poison;

@@ -1,9 +1,11 @@
 import { messages } from "@typeline/diagnostics";
+import type { AssemblyOf } from "@typeline/runtime";
 import type { Node } from "../1-read/syntax.ts";
+import { parameterType } from "../types/parameter-type.ts";
 import { isScalar } from "./choices.ts";
 import type { Component } from "./components.ts";
 import { type Context, fail, warn } from "./context.ts";
-import { type Leaf, leavesOf, type Tree, type Value } from "./regions.ts";
+import { artifactOf, type Field, type Leaf, leavesOf, type Tree, type Value } from "./regions.ts";
 import { optionNode } from "./settings-reader.ts";
 
 /**
@@ -29,6 +31,16 @@ export function checkCarried(cx: Context, component: Component, given: Map<strin
   return given;
 }
 
+/** KFP's selectors give nothing that is absent, and nothing whose type they cannot name: the runtime reads the field of the whole value. */
+export function needsRuntime(field: Field): boolean {
+  return field.mayBeAbsent || (artifactOf(field.type) === undefined && parameterType(field.type) === undefined);
+}
+
+/** A field as the runtime reads it. */
+export function readField<Leaf>(field: Field, whole: AssemblyOf<Leaf>): AssemblyOf<Leaf> {
+  return field.path.reduce<AssemblyOf<Leaf>>((of, key) => ({ field: [of, { value: key }], optional: true }), whole);
+}
+
 /** The CEL selector that builds a tree out of its one leaf; `undefined` if the tree has more leaves, or CEL has no word for it. */
 export function selectorOf(tree: Tree): { readonly leaf: Leaf["leaf"]; readonly expression: string } | undefined {
   const leaves = leavesOf({ kind: "assembled", tree, type: { kind: "string" } });
@@ -48,7 +60,8 @@ export function textOf(tree: Tree): readonly (string | Leaf["leaf"])[] | undefin
   const parts: (string | Leaf["leaf"])[] = [];
   for (const part of tree.text) {
     if ("value" in part) parts.push(String(part.value));
-    else if ("leaf" in part && part.leaf.kind !== "fact" && isScalar(part.leaf.type)) parts.push(part.leaf);
+    else if ("leaf" in part && part.leaf.kind !== "fact" && isScalar(part.leaf.type) && parameterType(part.leaf.type))
+      parts.push(part.leaf);
     else return undefined;
   }
   return parts;

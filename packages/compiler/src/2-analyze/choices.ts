@@ -4,8 +4,8 @@ import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import type { Tree } from "./regions.ts";
-import { isPoisoned, kindOf, type Meaning, poison, Rec, type Sym, TaskRef, typeOf, unionOf } from "./values.ts";
-import { STRING } from "./vocabulary.ts";
+import { isPoisoned, kindOf, type Meaning, poison, Rec, Sym, TaskRef, typeOf, unionOf } from "./values.ts";
+import { isUnknown, STRING } from "./vocabulary.ts";
 
 /**
  * `test ? a : b` where only a run knows the test and neither arm makes a task: both values exist, so it is a choice of values, never of
@@ -32,10 +32,15 @@ function chooseMeaning(cx: Context, node: Node, test: Tree, first: Meaning, seco
   return assembled({ if: [test, trees[0]!, trees[1]!] }, unionType(first, second), node);
 }
 
-/** Whether TypeScript's truth of it is a question: of an object it is always true. */
+/** Whether TypeScript's truth of it is a question, and its text is its own: of an object the one is always true, the other says nothing. */
 export function isScalar(type: ValueType): boolean {
-  if (type.kind === "union") return type.members.length > 0 && type.members.every(isScalar);
-  return type.kind === "boolean" || type.kind === "number" || type.kind === "string";
+  if (type.kind === "union") return type.members.every(isScalar);
+  return type.kind === "null" || type.kind === "boolean" || type.kind === "number" || type.kind === "string";
+}
+
+/** Whether a value of the type may be `null`, or the type does not say. */
+export function mayBeNull(type: ValueType): boolean {
+  return isUnknown(type) || type.kind === "null" || (type.kind === "union" && type.members.some(mayBeNull));
 }
 
 export function describeKind(type: ValueType): string {
@@ -47,6 +52,14 @@ export function describeKind(type: ValueType): string {
     taskStatus: "a status",
   };
   return names[type.kind] ?? `a ${type.kind}`;
+}
+
+/** The type of `a ?? b` and `a = b` in a pattern: what is absent or `null` gives way to the second. */
+export function fallbackType(value: Sym, fallback: Meaning): ValueType {
+  const { type } = value;
+  if (type.kind !== "union") return unionType(value, fallback);
+  const members = type.members.filter((member) => member.kind !== "null");
+  return unionType(new Sym(value.value, members.length === 1 ? members[0]! : { kind: "union", members }, value.node), fallback);
 }
 
 /** The type of one of two values. */

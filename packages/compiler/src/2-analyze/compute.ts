@@ -136,7 +136,9 @@ class Captured {
     if (before !== undefined) return before;
     let name = wanted;
     for (let count = 2; this.ports.some((port) => port.name === name); count++) name = `${wanted}_${count}`;
-    this.ports.push({ name, type, optional: meaning instanceof Sym && mayBeAbsent(meaning) });
+    // Whether what is put together gives `undefined` is not looked into.
+    const optional = meaning instanceof Sym && (mayBeAbsent(meaning) || meaning.value.kind === "assembled");
+    this.ports.push({ name, type, optional });
     this.arguments.push([name, meaning]);
     this.#inputs.set(meaning, name);
     return name;

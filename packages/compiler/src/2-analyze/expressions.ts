@@ -19,6 +19,7 @@ import {
 } from "../1-read/syntax.ts";
 import { noteAwait } from "./awaits.ts";
 import { call, construct } from "./calls.ts";
+import { type Chained, ended, evaluateChain, wholeOf } from "./chains.ts";
 import { choose } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { arrayLiteral, objectLiteral, template } from "./literals.ts";
@@ -72,9 +73,9 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
       return objectLiteral(cx, node as ObjectLiteralExpression, scope);
     case SyntaxKind.PropertyAccessExpression:
     case SyntaxKind.ElementAccessExpression:
-      return access(cx, node as PropertyAccessExpression, scope);
+      return wholeOf(access(cx, node as PropertyAccessExpression, scope));
     case SyntaxKind.CallExpression:
-      return call(cx, node as CallExpression, scope);
+      return wholeOf(call(cx, node as CallExpression, scope));
     case SyntaxKind.NewExpression:
       return construct(cx, node as NewExpression, scope);
     case SyntaxKind.ConditionalExpression:
@@ -92,7 +93,7 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
 }
 
 /** `x!`: the author knows that it is there. A run that does not find it fails. */
-function present(meaning: Meaning): Meaning {
+export function present(meaning: Meaning): Meaning {
   if (!(meaning instanceof Sym) || !mayBeAbsent(meaning)) return meaning;
   return new Sym({ ...(meaning.value as Input | Field), mayBeAbsent: false }, meaning.type, meaning.node);
 }
@@ -106,10 +107,12 @@ function functionName(node: Node): string {
     : "function";
 }
 
-function access(cx: Context, node: PropertyAccessExpression | ElementAccessExpression, scope: Scope): Meaning {
-  const of = evaluate(cx, node.expression, scope);
+/** `of.key`, `of[key]`, `of?.key`. */
+export function access(cx: Context, node: PropertyAccessExpression | ElementAccessExpression, scope: Scope): Chained {
+  const of = evaluateChain(cx, node.expression, scope);
+  if (of === ended) return ended;
   if (of instanceof Poison) return poison;
-  if (node.questionDotToken && (of === undefined || of === null)) return undefined;
+  if (node.questionDotToken && (of === undefined || of === null)) return ended;
   const key =
     node.kind === SyntaxKind.PropertyAccessExpression
       ? (node as PropertyAccessExpression).name.text

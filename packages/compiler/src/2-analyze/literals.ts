@@ -7,6 +7,7 @@ import {
   SyntaxKind,
   type TemplateExpression,
 } from "../1-read/syntax.ts";
+import type { StructField, ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { describeKind, isScalar } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
@@ -30,7 +31,7 @@ import {
   Sym,
   TaskRef,
 } from "./values.ts";
-import { STRING, syntaxName } from "./vocabulary.ts";
+import { isUnknown, STRING, syntaxName, UNKNOWN } from "./vocabulary.ts";
 
 /** A template literal: text, if all is known; else assembled. */
 export function template(cx: Context, node: TemplateExpression, scope: Scope): Meaning {
@@ -81,7 +82,7 @@ export function arrayLiteral(cx: Context, node: ArrayLiteralExpression, scope: S
     else if (spread instanceof Map) items.push(...[...spread].map((entry) => entry as Meaning[]));
     else if (typeof spread === "string") items.push(...spread);
     else if (spread instanceof Poison) return poison;
-    else if (spread instanceof Sym && (spread.type.kind === "list" || spread.type.kind === "artifacts")) {
+    else if (spread instanceof Sym && (spread.type.kind === "list" || spread.type.kind === "artifacts" || isUnknown(spread.type))) {
       spreads.push({ at: items.length, meaning: spread });
       items.push(spread);
     } else if (spread instanceof PresenceChoice) items.push(spread);
@@ -99,7 +100,8 @@ function spreadList(cx: Context, node: Node, items: Meaning[], spreads: { at: nu
     if (!tree) return isPoisoned(item) ? poison : fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: kindOf(item) }));
     list.push(spreads.some((spread) => spread.at === index) ? { spread: tree } : tree);
   }
-  return assembled({ list }, spreads[0]!.meaning.type, node);
+  const { type } = spreads[0]!.meaning;
+  return assembled({ list }, isUnknown(type) ? { kind: "list", element: UNKNOWN } : type, node);
 }
 
 /** An object, likewise. */
@@ -107,12 +109,14 @@ export function objectLiteral(cx: Context, node: ObjectLiteralExpression, scope:
   let record = new Rec();
   /** What stood before a symbolic spread. */
   const before: ([string, Tree] | { spread: Tree })[] = [];
-  let symbolicType: Sym["type"] | undefined;
+  /** The types of the symbolic spreads, and the keys between them. */
+  const parts: (string | Sym["type"])[] = [];
   const flush = (): boolean => {
     for (const [key, value] of record.fields) {
       const tree = asTree(value);
       if (!tree) return false;
       before.push([key, tree]);
+      parts.push(key);
     }
     record = new Rec();
     return true;
@@ -125,11 +129,11 @@ export function objectLiteral(cx: Context, node: ObjectLiteralExpression, scope:
       else if (spread instanceof TaskRef) for (const [key, value] of spread.outputs) record.fields.set(key, value);
       else if (spread === undefined || spread === null || spread === false) continue;
       else if (Array.isArray(spread)) for (const [index, item] of spread.entries()) record.fields.set(String(index), item);
-      else if (spread instanceof Sym && spread.type.kind === "struct") {
+      else if (spread instanceof Sym && (spread.type.kind === "struct" || isUnknown(spread.type))) {
         if (!flush())
           return fail(cx, property, messages.notAValue({ text: excerpt(cx, node), kind: "an object that holds more than values" }));
         before.push({ spread: asTree(spread)! });
-        symbolicType ??= spread.type;
+        parts.push(spread.type);
       } else return fail(cx, property, messages.cannotSpread({ text: excerpt(cx, property), kind: kindOf(spread) }));
       continue;
     }
@@ -146,15 +150,22 @@ export function objectLiteral(cx: Context, node: ObjectLiteralExpression, scope:
       record.fields.set(key, new Fn(property, scope, key));
     } else return fail(cx, property, messages.unsupportedSyntax({ text: excerpt(cx, property), kind: syntaxName(property.kind) }));
   }
-  if (!symbolicType) return record;
+  if (parts.length === 0) return record;
   if (!flush()) return fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: "an object that holds more than values" }));
-  return assembled({ object: before }, spreadType(symbolicType, before), node);
+  return assembled({ object: before }, spreadType(parts), node);
 }
 
-/** The type of `{ ...struct, key: … }`: the struct's fields and the new ones. */
-function spreadType(base: Sym["type"], entries: readonly ([string, Tree] | { spread: Tree })[]): Sym["type"] {
-  if (base.kind !== "struct") return base;
-  const fields = new Map(base.fields);
-  for (const entry of entries) if (Array.isArray(entry)) fields.delete(entry[0]);
-  return { kind: "struct", fields, rest: { kind: "union", members: [] } };
+/** The type of `{ ...struct, key: … }`: what is known of fields that nothing after them replaces. */
+function spreadType(parts: readonly (string | ValueType)[]): ValueType {
+  const fields = new Map<string, StructField>();
+  for (const part of parts) {
+    if (typeof part === "string") fields.delete(part);
+    else if (part.kind !== "struct" || part.rest) fields.clear();
+    if (typeof part === "string" || part.kind !== "struct") continue;
+    for (const [key, field] of part.fields) {
+      if (field.optional && parts[0] !== part) fields.delete(key);
+      else fields.set(key, field);
+    }
+  }
+  return { kind: "struct", fields, rest: UNKNOWN };
 }

@@ -9,7 +9,7 @@ import { exportOf } from "./names.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import type { Scope } from "./scope.ts";
 import { ComponentRef, GlobalName, isPoisoned, kindOf, type Meaning, ModuleRef, PipelineRef, poison, Rec, Sym, TaskRef } from "./values.ts";
-import { NUMBER } from "./vocabulary.ts";
+import { isUnknown, NUMBER, UNKNOWN } from "./vocabulary.ts";
 
 /** The key of a property name: `a`, `"a"`, `1`, `[known]`. `undefined` if that is reported. */
 export function memberKey(cx: Context, name: Node, scope: Scope): string | undefined {
@@ -33,7 +33,7 @@ export function memberKey(cx: Context, name: Node, scope: Scope): string | undef
 
 /** `of.key`, `of[key]`. */
 export function member(cx: Context, of: Meaning, key: Meaning, node: Node, optional: boolean): Meaning {
-  if (key instanceof Sym) return symbolicKey(cx, of, key, node);
+  if (key instanceof Sym) return symbolicKey(cx, of, key, node, optional);
   if (typeof key !== "string" && typeof key !== "number") return fail(cx, node, messages.keyNotKnown({ text: excerpt(cx, node) }));
   const name = String(key);
   if (of instanceof Rec) return of.fields.get(name);
@@ -57,9 +57,9 @@ function symbolicMember(cx: Context, of: Sym, key: string | number, node: Node, 
     return fail(cx, node, messages.artifactRead({ text: excerpt(cx, node), member: String(key) }));
   }
   if (key === "length" && (of.type.kind === "string" || of.type.kind === "list" || of.type.kind === "artifacts"))
-    return assembled({ field: [asTree(of)!, { value: "length" }] }, NUMBER, node);
+    return assembled({ field: [asTree(of)!, { value: "length" }], ...(optional && { optional: true }) }, NUMBER, node);
   if (of.type.kind === "artifacts") return fail(cx, node, messages.artifactElement({ text: excerpt(cx, node) }));
-  const field = fieldType(of.type, key);
+  const field = isUnknown(of.type) ? { type: UNKNOWN, mayBeAbsent: true } : fieldType(of.type, key);
   if (!field) return fail(cx, node, messages.noSuchField({ text: excerpt(cx, node), key: String(key) }));
   const absent = field.mayBeAbsent || mayBeAbsent(of);
   const { value } = of;
@@ -71,7 +71,7 @@ function symbolicMember(cx: Context, of: Sym, key: string | number, node: Node, 
 }
 
 /** `list[i]` with an `i` that only a run knows: taken out inside the consuming component. */
-function symbolicKey(cx: Context, of: Meaning, key: Sym, node: Node): Meaning {
+function symbolicKey(cx: Context, of: Meaning, key: Sym, node: Node, optional: boolean): Meaning {
   const tree = asTree(of);
   const element =
     of instanceof Sym && of.type.kind === "list"
@@ -81,5 +81,5 @@ function symbolicKey(cx: Context, of: Meaning, key: Sym, node: Node): Meaning {
         : undefined;
   if (!tree || !element)
     return isPoisoned(of) ? poison : fail(cx, node, messages.symbolicKey({ text: excerpt(cx, node), key: excerpt(cx, key.node) }));
-  return assembled({ field: [tree, asTree(key)!] }, element, node);
+  return assembled({ field: [tree, asTree(key)!], ...(optional && { optional: true }) }, element, node);
 }

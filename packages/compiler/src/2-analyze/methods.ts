@@ -51,7 +51,8 @@ function symbolicMethod(cx: Context, node: Node, receiver: Sym, name: string, ar
   const list = receiver.type.kind === "list" || receiver.type.kind === "artifacts";
   if (list && (name === "map" || name === "forEach")) return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, receiverNode(node)) }));
   if (list && MUTATORS.has(name)) return fail(cx, node, messages.mutation({ text: excerpt(cx, node), kind: kindOf(receiver) }));
-  if (list && CALLBACKS.has(name)) return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
+  if (list && CALLBACKS.has(name) && (args.length > 0 || !pureMethods.has(name)))
+    return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
   if (name === "then" || name === "catch" || name === "finally") return fail(cx, node, messages.promiseMethod({ text: excerpt(cx, node) }));
   return assembleMethod(cx, node, receiver, name, args);
 }
@@ -66,7 +67,9 @@ function assembleMethod(cx: Context, node: Node, receiver: Meaning, name: string
   const bad = trees.indexOf(undefined);
   if (bad >= 0) return fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: kindOf([receiver, ...args][bad]) }));
   const [of, ...others] = trees as Tree[];
-  return assembled({ method: [name, of!, ...others] }, resultOf(receiver, name), node);
+  const optional =
+    receiver instanceof Sym && ((node as CallExpression).expression as PropertyAccessExpression).questionDotToken !== undefined;
+  return assembled({ method: [name, of!, ...others], ...(optional && { optional: true }) }, resultOf(receiver, name), node);
 }
 
 const TEXT = new Set(
@@ -117,6 +120,7 @@ const DECIDING = new Set("filter find findIndex findLast findLastIndex some ever
 function callbackMethod(cx: Context, node: Node, list: Meaning[], name: string, args: readonly Meaning[]): Meaning {
   const [callback] = args;
   if ((name === "sort" || name === "toSorted") && callback === undefined) {
+    if (isSymbolic(list) && name === "toSorted") return assembleMethod(cx, node, list, name, args);
     if (isSymbolic(list)) return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
     return run(cx, node, () => (name === "sort" ? list.sort() : [...list].sort()));
   }

@@ -1,11 +1,12 @@
 import { messages } from "@typeline/diagnostics";
 import type { CallExpression, Node } from "../1-read/syntax.ts";
 import type { ValueType } from "../types/value-type.ts";
-import { asValue } from "./arguments.ts";
+import { asTree, asValue } from "./arguments.ts";
+import { needsRuntime, readField } from "./carried.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { inputNode, type Pipeline, type Reading, readBody } from "./pipelines.ts";
-import { type GraphInput, type Leaf, mapLeaves, type NestedNode, type Output, type Value } from "./regions.ts";
+import { type Field, type GraphInput, type Leaf, mapLeaves, type NestedNode, type Output, type Tree, type Value } from "./regions.ts";
 import { mergeSettings, OPTION_NAMES, type Settings } from "./settings.ts";
 import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
 import { dependencies, givenInputs } from "./tasks.ts";
@@ -59,6 +60,11 @@ function readShape(cx: Context, pipeline: Pipeline, shape: Shape, inherited: Set
   return reading;
 }
 
+/** Whether a value comes into a group as one input of it: an assembled one comes as its leaves, and a field that no selector gives as the whole. */
+function crossesWhole(value: Value): boolean {
+  return value.kind !== "assembled" && !(value.kind === "field" && needsRuntime(value));
+}
+
 /** How a call gives its arguments: what the body sees of each, and what the group's own inputs are. */
 class Shape {
   readonly key: unknown[] = [];
@@ -82,7 +88,7 @@ class Shape {
     if (given === undefined) {
       this.key.push([name, "absent"]);
       this.bindings.push([name, undefined]);
-    } else if (isKnown(given) || (given instanceof Sym && given.value.kind !== "assembled")) {
+    } else if (isKnown(given) || (given instanceof Sym && crossesWhole(given.value))) {
       this.key.push([name, given instanceof Sym && mayBeAbsent(given) ? "optional" : "given"]);
       this.bindings.push([name, this.#input(name, type, given, description)]);
     } else {
@@ -105,13 +111,15 @@ class Shape {
 
   /** An argument that is put together: the same structure inside, each symbolic leaf an input of the group. */
   #leaves(name: string, given: Meaning, key: string[]): Meaning {
-    if (given instanceof Sym && given.value.kind === "assembled") {
+    if (given instanceof Sym && !crossesWhole(given.value)) {
       const seen = new Map<Leaf["leaf"], Sym>();
-      const tree = mapLeaves<Leaf>(given.value.tree, (leaf) => {
+      const inside = (leaf: Leaf["leaf"]): Tree => {
+        if (!crossesWhole(leaf)) return readField(leaf as Field, inside((leaf as Field).of));
         let inner = seen.get(leaf);
         if (!inner) seen.set(leaf, (inner = this.#leaf(name, new Sym(leaf, leaf.type, given.node), key)));
         return { leaf: inner.value as Leaf["leaf"] };
-      });
+      };
+      const tree = mapLeaves<Leaf>(asTree(given)!, inside);
       key.push(JSON.stringify(tree));
       return new Sym({ kind: "assembled", tree, type: given.type }, given.type, given.node);
     }

@@ -12,7 +12,7 @@ import {
 import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { bindAssignment } from "./assignments.ts";
-import { describeKind, isScalar, unionType } from "./choices.ts";
+import { describeKind, fallbackType, isScalar, mayBeNull, unionType } from "./choices.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { lookup } from "./names.ts";
@@ -153,7 +153,7 @@ function shortCircuit(cx: Context, node: BinaryExpression, operator: "&&" | "||"
     const decided = operator === "&&" ? !left : operator === "||" ? Boolean(left) : left !== undefined && left !== null;
     return decided ? left : evaluate(cx, node.right, scope);
   }
-  if (operator === "??" && !mayBeAbsent(left) && left.value.kind !== "assembled") return left;
+  if (operator === "??" && !mayBeAbsent(left) && !mayBeNull(left.type) && left.value.kind !== "assembled") return left;
   if (operator !== "??" && !isScalar(left.type))
     return fail(cx, node.left, messages.alwaysTrue({ text: excerpt(cx, node.left), kind: describeKind(left.type) }));
   const before = cx.graph?.nodes.length;
@@ -163,7 +163,8 @@ function shortCircuit(cx: Context, node: BinaryExpression, operator: "&&" | "||"
   if (!trees[1])
     return isPoisoned(right) ? poison : fail(cx, node.right, messages.notAValue({ text: excerpt(cx, node.right), kind: kindOf(right) }));
   const name = operator === "&&" ? "and" : operator === "||" ? "either" : "or";
-  return assembled({ [name]: [trees[0]!, trees[1]] } as never, unionType(left, right), node);
+  const type = operator === "??" ? fallbackType(left, right) : unionType(left, right);
+  return assembled({ [name]: [trees[0]!, trees[1]] } as never, type, node);
 }
 
 /** `!x`, `-x`, `+x`, `~x`, `typeof x`, `++x`. */

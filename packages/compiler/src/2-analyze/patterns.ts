@@ -8,7 +8,7 @@ import {
   SyntaxKind,
 } from "../1-read/syntax.ts";
 import { assembled, asTree } from "./arguments.ts";
-import { unionType } from "./choices.ts";
+import { mayBeNull, unionType } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { member, memberKey } from "./members.ts";
@@ -75,14 +75,17 @@ function bindArray(cx: Context, pattern: ArrayBindingPattern, meaning: Meaning, 
 function withDefault(cx: Context, value: Meaning, element: BindingElement, scope: Scope): Meaning {
   if (!element.initializer) return value;
   if (value === undefined) return evaluate(cx, element.initializer, scope);
-  if (!(value instanceof Sym) || !mayBeAbsent(value)) return value;
+  if (!(value instanceof Sym) || !(mayBeAbsent(value) || value.value.kind === "assembled")) return value;
   const fallback = evaluate(cx, element.initializer, scope);
   const tree = asTree(fallback);
   if (!tree)
     return isPoisoned(fallback)
       ? poison
       : fail(cx, element, messages.notAValue({ text: excerpt(cx, element.initializer), kind: kindOf(fallback) }));
-  return assembled({ or: [asTree(value)!, tree] }, unionType(value, fallback), element);
+  const given = asTree(value)!;
+  // `??` looks at `null` as well, a pattern only at `undefined`.
+  if (!mayBeNull(value.type)) return assembled({ or: [given, tree] }, unionType(value, fallback), element);
+  return assembled({ if: [{ binary: [given, "===", { undefined: true }] }, tree, given] }, unionType(value, fallback), element);
 }
 
 /** Whether a run may find nothing there. */

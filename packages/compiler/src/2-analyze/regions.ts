@@ -147,7 +147,8 @@ export function mapLeaves<To>(
     if ("unary" in node) return { unary: [node.unary[0], map(node.unary[1])] };
     if ("binary" in node) return { binary: [map(node.binary[0]), node.binary[1], map(node.binary[2])] };
     if ("call" in node) return { call: [node.call[0], ...node.call.slice(1).map((argument) => map(argument as Tree))] };
-    return { method: [node.method[0], map(node.method[1]), ...node.method.slice(2).map((argument) => map(argument as Tree))] };
+    const [method, receiver, ...others] = node.method as [string, Tree, ...Tree[]];
+    return { method: [method, map(receiver), ...others.map(map)], ...(node.optional && { optional: true }) };
   };
   return map(tree);
 }

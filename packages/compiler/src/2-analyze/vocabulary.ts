@@ -4,6 +4,12 @@ import type { ValueType } from "../types/value-type.ts";
 export const STRING: ValueType = { kind: "string" };
 export const NUMBER: ValueType = { kind: "number", integer: false };
 export const BOOLEAN: ValueType = { kind: "boolean" };
+/** Of what `JSON.parse` and the like make of a run's value: TypeScript has the author's word for it, and JavaScript finds out. */
+export const UNKNOWN: ValueType = { kind: "union", members: [] };
+
+export function isUnknown(type: ValueType): boolean {
+  return type.kind === "union" && type.members.length === 0;
+}
 
 /** `BinaryExpression` → "binary expression". */
 export function syntaxName(kind: SyntaxKind): string {

@@ -1,9 +1,8 @@
 import type { InputArtifactSpec, InputParameterSpec, TaskInputsSpec } from "@typeline/ir";
 import type { ArtifactLeaf, Assembly, Json, ParameterLeaf } from "@typeline/runtime";
-import { selectorOf, textOf } from "../2-analyze/carried.ts";
-import { artifactOf, type Field, type Leaf, mapLeaves, type TaskNode, type Tree, type Value } from "../2-analyze/regions.ts";
+import { needsRuntime, readField, selectorOf, textOf } from "../2-analyze/carried.ts";
+import { type Leaf, mapLeaves, type TaskNode, type Tree, type Value } from "../2-analyze/regions.ts";
 import { record } from "../2-analyze/values.ts";
-import { parameterType } from "../types/parameter-type.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { escapeBraces } from "./braces.ts";
 import { FACTS, reference } from "./references.ts";
@@ -23,11 +22,6 @@ export interface TaskInputs {
 export interface AddedInput {
   readonly type: ValueType;
   readonly optional: boolean;
-}
-
-/** KFP's selectors give nothing that is absent, and nothing whose type they cannot name: the runtime reads the field of the whole value. */
-function needsRuntime(field: Field): boolean {
-  return field.mayBeAbsent || (artifactOf(field.type) === undefined && parameterType(field.type) === undefined);
 }
 
 const STRING: ValueType = { kind: "string" };
@@ -91,8 +85,7 @@ class InputsBuilder {
       tree,
       (leaf) => {
         if (leaf.kind === "field" && needsRuntime(leaf)) {
-          const whole: Assembly = { p: this.#leaf(name, leaf.of, seen) };
-          return leaf.path.reduce<Assembly>((of, key) => ({ field: [of, { value: key }], optional: true }), whole);
+          return readField<ParameterLeaf | ArtifactLeaf>(leaf, { p: this.#leaf(name, leaf.of, seen) });
         }
         const input = this.#leaf(name, leaf, seen);
         if (!this.#artifacts.has(input)) return { p: input };

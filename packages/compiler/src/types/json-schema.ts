@@ -65,7 +65,8 @@ function schemaOf(type: ValueType, definitions: Definitions): JsonSchema {
     case "struct":
       return structSchema(type, definitions);
     case "union":
-      return { anyOf: type.members.map((member) => schemaOf(member, definitions)) };
+      // Nothing is known of what a union of nothing is.
+      return type.members.length === 0 ? {} : { anyOf: type.members.map((member) => schemaOf(member, definitions)) };
     case "recursive":
       return reference(type.name, type.target, definitions);
     case "artifact":
