@@ -9,7 +9,8 @@ export interface Cell {
 }
 
 const tabWidth = 2;
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Made when it is first needed: reading its tables takes 10 ms. */
+let graphemes: Intl.Segmenter | undefined;
 const plainAscii = /^[\x20-\x7e]*$/;
 /** Control characters could move the cursor; the bidirectional ones could show another program than the one that is compiled. */
 const unprintable = /[\p{Cc}\p{Bidi_Control}]/u;
@@ -22,6 +23,7 @@ const wide =
 /** Takes a line apart. Tabs become spaces; what a terminal would obey becomes `�`. */
 export function cells(line: string): Cell[] {
   if (plainAscii.test(line)) return Array.from(line, (text, start) => ({ text, start, end: start + 1, width: 1 }));
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   return Array.from(graphemes.segment(line), ({ segment, index }) => {
     const place = { start: index, end: index + segment.length };
     if (segment === "\t") return { text: " ".repeat(tabWidth), ...place, width: tabWidth };

@@ -30,12 +30,10 @@ export class OpenProjects {
     const configs = new Map(files.map((file) => [file, this.#found.get(file) ?? nearestConfig(dirname(file))]));
     const unconfigured = files.filter((file) => !configs.get(file));
     const virtual = this.#addVirtual(unconfigured, packageFolder, configWithoutBase);
-    const snapshot = this.#update(
-      [...new Set([...configs.values()].filter((config) => config !== undefined)), ...virtual.values()],
-      changed,
-    );
+    const open = new Set([...configs.values(), ...virtual.values()].filter((config) => config !== undefined));
+    const snapshot = this.#update(open, changed);
     const missing = files.filter((file) => !contains(snapshot, configs.get(file) ?? virtual.get(file), file));
-    for (const [file, config] of missing.length > 0 ? this.#search(missing) : []) this.#found.set(file, config);
+    for (const [file, config] of missing.length > 0 ? this.#search(missing, open) : []) this.#found.set(file, config);
     return new Map(
       files.flatMap((file): [string, Project][] => {
         const project = this.#snapshot?.getProject((this.#found.get(file) ?? configs.get(file) ?? virtual.get(file))!);
@@ -45,20 +43,21 @@ export class OpenProjects {
   }
 
   /** The configurations of files that the nearest one does not include; the projects are open then. */
-  #search(files: readonly string[]): ReadonlyMap<string, string> {
+  #search(files: readonly string[], open: ReadonlySet<string>): ReadonlyMap<string, string> {
     const editor = this.#process.api.updateSnapshot({ openFiles: [...files] });
     const found = new Map<string, string>();
     for (const file of files) {
       const project = editor.getDefaultProjectForFile(file);
       if (project && project.configFileName !== INFERRED) found.set(file, project.configFileName);
     }
-    const excluded = files.filter((file) => !found.has(file));
-    const virtual = this.#addVirtual(excluded, (file) => nearestConfig(dirname(file)) ?? "", configExtending);
-    for (const [file, config] of virtual) found.set(file, config);
     // Closed again: the text of an open file is the editor's to change, and changes on the disk would not be seen.
-    this.#update([...new Set(found.values())], [], files);
+    this.#update(new Set([...open, ...found.values()]), [], files);
     editor.dispose();
-    return found;
+    const excluded = files.filter((file) => !found.has(file));
+    if (excluded.length === 0) return found;
+    const virtual = this.#addVirtual(excluded, (file) => nearestConfig(dirname(file)) ?? "", configExtending);
+    this.#update(new Set([...open, ...found.values(), ...virtual.values()]), []);
+    return new Map([...found, ...virtual]);
   }
 
   /** Makes configurations of our own for files, one for those with the same base, and gives their paths by file. */
@@ -75,13 +74,13 @@ export class OpenProjects {
       const all = [...new Set([...before, ...group])];
       this.#generated.set(base, all);
       const { path, text } = make(base, all);
-      this.#process.virtualFiles.set(path, text);
+      if (this.#process.setVirtualFile(path, text)) this.#snapshot = undefined;
       for (const file of group) paths.set(file, path);
     }
     return paths;
   }
 
-  #update(configs: readonly string[], changed: readonly string[] | undefined, closeFiles: readonly string[] = []): Snapshot {
+  #update(configs: ReadonlySet<string>, changed: readonly string[] | undefined, closeFiles: readonly string[] = []): Snapshot {
     const previous = this.#snapshot;
     const fileChanges = changed ? this.#fileChanges(changed) : { invalidateAll: true as const };
     this.#snapshot = this.#process.api.updateSnapshot({

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { diagnose, messages, type Report } from "@typeline/diagnostics";
 import type { Project } from "typescript/unstable/sync";
+import { jsonFilesOf } from "./json-files.ts";
 import { locationOfRange } from "./locations.ts";
 import { OpenProjects } from "./open-projects.ts";
 import type { Program } from "./program.ts";
@@ -65,11 +66,12 @@ class TypeScriptReader implements Reader {
     }
     this.#projects ??= new OpenProjects(this.#process);
     const entries = this.#projects.of(readable, changed);
-    if (!configsAreReadable([...new Set(entries.values())], report)) return undefined;
+    const projects = [...new Set(entries.values())];
+    if (!configsAreReadable(projects, report)) return undefined;
     const root = nearestConfig(dirname(readable[0]!));
     return new TypeScriptProgram({
       root: root ? dirname(root) : this.#cwd,
-      jsonFiles: [...this.#process.jsonFiles],
+      jsonFiles: jsonFilesOf(projects, (path) => this.#process?.virtualFiles.get(path)),
       files: new SourceFiles(entries),
       close: () => this.close(),
     });

@@ -5,13 +5,45 @@ import { dirname, join } from "node:path";
 import { API } from "typescript/unstable/sync";
 
 /** TypeScript's native compiler, kept running behind a pipe, and the files that exist only for it. */
-export interface TypeScriptProcess {
-  readonly api: API;
+export class TypeScriptProcess {
+  readonly #executable: string;
+  readonly #cwd: string;
+  readonly #virtualFiles = new Map<string, string>();
+  #api: API;
+
+  constructor(executable: string, cwd: string) {
+    this.#executable = executable;
+    this.#cwd = cwd;
+    this.#api = startApi({ cwd, tsserverPath: executable });
+  }
+
+  get api(): API {
+    return this.#api;
+  }
+
   /** Files by absolute path that are read instead of the disk's: configurations that we generate. */
-  readonly virtualFiles: Map<string, string>;
-  /** JSON files of the disk that TypeScript has read: configurations, what they extend, imported data; not the manifests of installed packages. */
-  readonly jsonFiles: Set<string>;
-  close(): void;
+  get virtualFiles(): ReadonlyMap<string, string> {
+    return this.#virtualFiles;
+  }
+
+  /**
+   * Sets a virtual file. For the first one another process is started, which asks us for every file that it reads: that takes a third longer, so only
+   * who needs it has it.
+   * @returns whether nothing is open any more, since the process is a new one
+   */
+  setVirtualFile(path: string, text: string): boolean {
+    const restart = this.#virtualFiles.size === 0;
+    this.#virtualFiles.set(path, text);
+    if (!restart) return false;
+    this.close();
+    const readFile = (path: string) => this.#virtualFiles.get(path);
+    this.#api = startApi({ cwd: this.#cwd, tsserverPath: this.#executable, fs: { readFile } });
+    return true;
+  }
+
+  close(): void {
+    stopQuietly(this.#api);
+  }
 }
 
 /** The part of TypeScript's client that it does not publish; only {@link stopQuietly} reads it, and does without where it is not there. */
@@ -25,17 +57,22 @@ interface ClientInternals {
  */
 export function startTypeScript(cwd: string): TypeScriptProcess | undefined {
   const executable = findExecutable();
-  if (!executable) return undefined;
-  const virtualFiles = new Map<string, string>();
-  const jsonFiles = new Set<string>();
-  const readFile = (path: string) => {
-    const text = virtualFiles.get(path);
-    if (text === undefined && path.endsWith(".json") && !/[\\/]node_modules[\\/].*package\.json$/.test(path)) jsonFiles.add(path);
-    return text;
-  };
-  // The callback is asked for every file, also of TypeScript's own library: measured, that costs less than the noise.
-  const api = new API({ cwd, tsserverPath: executable, fs: { readFile } });
-  return { api, virtualFiles, jsonFiles, close: () => stopQuietly(api) };
+  return executable === undefined ? undefined : new TypeScriptProcess(executable, cwd);
+}
+
+/**
+ * Go collects garbage whenever its heap has doubled, from 4 MB on: while a program is opened that is a third of the time. `GOGC` makes it wait for five
+ * times the size; whoever has set it keeps what they set. The client has no option for its child's environment.
+ */
+function startApi(options: ConstructorParameters<typeof API>[0]): API {
+  const { env } = process;
+  if (env["GOGC"] !== undefined) return new API(options);
+  env["GOGC"] = "400";
+  try {
+    return new API(options);
+  } finally {
+    delete env["GOGC"];
+  }
 }
 
 /**
