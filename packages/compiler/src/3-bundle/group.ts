@@ -11,7 +11,7 @@ import { finish } from "./finish.ts";
 import { exportOf, type Module } from "./modules.ts";
 import { type NativePackage, nativePackagesFinder } from "./natives.ts";
 import { type Origin, originsIn } from "./origins.ts";
-import { ourEntryFiles, ourFolders } from "./our-packages.ts";
+import { ourFolders, ourModule } from "./our-packages.ts";
 import { ENTRY, plugin } from "./plugin.ts";
 
 const OPTIONS = {
@@ -46,7 +46,7 @@ export class Group {
   readonly #external: readonly string[];
   readonly #report: Report;
   readonly #root: string;
-  readonly #packages = ourEntryFiles();
+  readonly #ours = ourModule();
   readonly #originOf: (input: string) => Origin;
   readonly #nativePackages: (inputs: readonly string[]) => NativePackage[];
   readonly #failures: Failures;
@@ -57,7 +57,7 @@ export class Group {
     this.#external = external;
     this.#report = report;
     this.#root = realpathSync(program.root);
-    this.#originOf = originsIn(this.#root, ourFolders(this.#packages));
+    this.#originOf = originsIn(this.#root, ourFolders(this.#ours));
     this.#nativePackages = nativePackagesFinder(this.#originOf);
     this.#failures = new Failures(program, modules, this.#root, this.#originOf);
   }
@@ -99,7 +99,7 @@ export class Group {
     const sources = {
       entries: texts,
       modules: this.#modules,
-      packages: this.#packages,
+      ours: this.#ours,
       external: this.#external,
       missing,
       root: this.#root,

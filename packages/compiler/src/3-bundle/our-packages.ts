@@ -1,21 +1,25 @@
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Our packages that run in a task, by name: always the compiler's own copies, whichever the author's project has. */
 export const OUR_PACKAGES = ["@typeline/dsl", "@typeline/runtime"] as const;
 
+/** What the one module that holds them is called where a bundle's parts are named. */
+const OURS = "@typeline/runtime";
+
 export function isOurs(name: string): boolean {
-  return OUR_PACKAGES.some((ours) => ours === name);
+  return name === OURS;
 }
 
-/** The file of each that is imported. */
-export function ourEntryFiles(): Map<string, string> {
-  const { resolve } = createRequire(import.meta.url);
-  return new Map(OUR_PACKAGES.map((name) => [name, realpathSync(resolve(name))]));
+/** The module that holds all of them (`build.mjs` makes it): one instance of each class, one file to read. */
+export function ourModule(): string {
+  // The command line is bundled into files elsewhere, so the search starts at the package.
+  const index = createRequire(import.meta.url).resolve("@typeline/compiler");
+  return realpathSync(join(dirname(index), "3-bundle", "task.js"));
 }
 
-/** The folder of each: of a `dist/index.js`, the package's. */
-export function ourFolders(files: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...files].map(([name, file]) => [name, dirname(dirname(file))]));
+/** Folders of packages that are in no `node_modules`, by the packages' names. */
+export function ourFolders(module: string): Map<string, string> {
+  return new Map([[OURS, dirname(module)]]);
 }

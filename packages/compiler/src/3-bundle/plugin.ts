@@ -4,14 +4,15 @@ import type { Plugin } from "esbuild";
 import { type MissingModule, missingId } from "./failures.ts";
 import { IMPORT_VIEW } from "./lift.ts";
 import type { Module } from "./modules.ts";
+import { OUR_PACKAGES } from "./our-packages.ts";
 
 /** What the plugin gives esbuild. */
 export interface Sources {
   /** Texts of the entry modules. */
   readonly entries: readonly string[];
   readonly modules: ReadonlyMap<string, Module>;
-  /** Resolved paths of the compiler's own copies of our packages: there is one of each in a bundle. */
-  readonly packages: ReadonlyMap<string, string>;
+  /** Path of the module that our packages are imported from. */
+  readonly ours: string;
   /** Names of npm packages that are not bundled. */
   readonly external: readonly string[];
   /** Modules that could not be resolved before: left out, to see which entries need them. */
@@ -34,10 +35,7 @@ export function plugin(sources: Sources): Plugin {
         resolveDir: sources.root,
       }));
 
-      build.onResolve({ filter: anyOf([...sources.packages.keys()]) }, ({ path }) => ({
-        path: sources.packages.get(path)!,
-        sideEffects: false,
-      }));
+      build.onResolve({ filter: anyOf(OUR_PACKAGES) }, () => ({ path: sources.ours, sideEffects: false }));
       const leftOut = { external: true, sideEffects: false };
       build.onResolve({ filter: anyOf(sources.external, "(?:/.*)?") }, ({ path }) => ({ path, ...leftOut }));
       const missing = new Set(sources.missing.map(({ id }) => id));
