@@ -83,6 +83,8 @@ const COUNT = new Set(["indexOf", "lastIndexOf", "charCodeAt", "codePointAt", "l
 function resultOf(receiver: Meaning, name: string): ValueType {
   if (TRUTH.has(name)) return BOOLEAN;
   if (COUNT.has(name)) return NUMBER;
+  const inner = name === "flat" && Array.isArray(receiver) ? receiver.find(isSymbolicList) : undefined;
+  if (inner instanceof Sym) return inner.type;
   const type: ValueType = receiver instanceof Sym ? receiver.type : Array.isArray(receiver) ? { kind: "list", element: STRING } : STRING;
   if (type.kind === "list") return name === "at" ? type.element : name === "join" || name === "toString" ? STRING : type;
   if (name === "split") return { kind: "list", element: STRING };
@@ -105,13 +107,18 @@ function arrayMethod(cx: Context, node: Node, list: Meaning[], name: string, arg
     return run(cx, node, () => method!.apply(list, args) as Meaning);
   }
   if (MOVING.has(name)) {
-    if (name === "concat" && args.some((arg) => arg instanceof Sym && (arg.type.kind === "list" || arg.type.kind === "artifacts")))
-      return assembleMethod(cx, node, list, name, args);
+    if (name === "concat" && args.some(isSymbolicList)) return assembleMethod(cx, node, list, name, args);
+    if (name === "flat" && list.some(isSymbolicList)) return assembleMethod(cx, node, list, name, args);
     return run(cx, node, () =>
       ITERATORS.has(name) ? [...(method!.apply(list, args) as Iterable<Meaning>)] : (method!.apply(list, args) as Meaning),
     );
   }
   return callbackMethod(cx, node, list, name, args);
+}
+
+/** A list whose length only a run knows: what takes its items out cannot be done now. */
+function isSymbolicList(meaning: Meaning): boolean {
+  return meaning instanceof Sym && (meaning.type.kind === "list" || meaning.type.kind === "artifacts");
 }
 
 /** Methods whose callback decides: its answer must be known. */
@@ -138,6 +145,7 @@ function callbackMethod(cx: Context, node: Node, list: Meaning[], name: string, 
   const result = runsInParallel(cx, node, list, () =>
     run(cx, node, () => {
       if (name === "toSorted") return [...list].sort(each as never);
+      if (name === "flatMap") return arrayMethod(cx, node, list.map(each) as Meaning[], "flat", []);
       return (list as unknown as Record<string, (...args: unknown[]) => Meaning>)[name]!(each, ...args.slice(1));
     }),
   );

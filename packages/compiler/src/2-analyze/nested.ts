@@ -85,9 +85,14 @@ class Shape {
   take(name: string, type: ValueType, meaning: Meaning, description: string | undefined): void {
     const fallback = this.#pipeline.defaults.get(name);
     const given = meaning === undefined && fallback !== undefined ? fromJson(fallback) : meaning;
+    const constant = isKnown(given) ? toJson(given) : undefined;
     if (given === undefined) {
       this.key.push([name, "absent"]);
       this.bindings.push([name, undefined]);
+    } else if (constant !== undefined && JSON.stringify(constant).includes("{{")) {
+      // The engine would take it for a placeholder of its own: what consumes it puts it together.
+      this.key.push([name, constant]);
+      this.bindings.push([name, new Sym({ kind: "assembled", tree: { value: constant }, type }, type, inputNode(this.#pipeline, name))]);
     } else if (isKnown(given) || (given instanceof Sym && crossesWhole(given.value))) {
       this.key.push([name, given instanceof Sym && mayBeAbsent(given) ? "optional" : "given"]);
       this.bindings.push([name, this.#input(name, type, given, description)]);

@@ -23,8 +23,19 @@ export const callPack = (want: Want): string =>
   `pack${inputs(want, [...argument("cfg", "config", want), ...argument("table", "table", want, true), ...argument("pair", "pair", want, true)])}`;
 
 export function callSink(want: Want): string {
-  const optional: [string, Type][] = [["n", "number"], ["s", "string"], ["b", "boolean"], ["xs", "numbers"], ["ss", "strings"], ["cfg", "config"], ["table", "table"], ["pair", "pair"]];
-  const parts = optional.flatMap(([name, type]) => (want.tape.chance(35) ? [`${name}: ${expression(type, want).text}`] : argument(name, type, { ...want, depth: 0 }, true)));
+  const optional: [string, Type][] = [
+    ["n", "number"],
+    ["s", "string"],
+    ["b", "boolean"],
+    ["xs", "numbers"],
+    ["ss", "strings"],
+    ["cfg", "config"],
+    ["table", "table"],
+    ["pair", "pair"],
+  ];
+  const parts = optional.flatMap(([name, type]) =>
+    want.tape.chance(35) ? [`${name}: ${expression(type, want).text}`] : argument(name, type, { ...want, depth: 0 }, true),
+  );
   if (want.tape.chance(20)) parts.push(`cfgs: [${expression("config", want).text}, ${expression("config", want).text}]`);
   return `sink${inputs(want, parts)}`;
 }
@@ -34,16 +45,41 @@ export function call(type: Type, want: Want): Expr | undefined {
   if (want.max < 2) return undefined;
   const { tape } = want;
   const one = (text: string, min?: number): Expr => ({ text, level: 2, ...(min !== undefined && { min }) });
-  const num = () => `num${inputs(want, [...argument("a", "number", want), ...argument("b", "number", want, true), ...argument("c", "number", want, true)])}`;
+  const num = () =>
+    `num${inputs(want, [...argument("a", "number", want), ...argument("b", "number", want, true), ...argument("c", "number", want, true)])}`;
   switch (type) {
     case "number":
-      return one(tape.pick([num, num, () => `whole${inputs(want, argument("n", "number", want))}`, () => `${callText(want)}.size`, () => `fuse(${callText(want)})`])());
+      return one(
+        tape.pick([
+          num,
+          num,
+          () => `whole${inputs(want, argument("n", "number", want))}`,
+          () => `${callText(want)}.size`,
+          () => `fuse(${callText(want)})`,
+        ])(),
+      );
     case "string":
-      return one(tape.pick([() => `word${inputs(want, [...argument("s", "string", want), ...argument("b", "boolean", want, true)])}`, () => `${callText(want)}.text`])());
+      return one(
+        tape.pick([
+          () => `word${inputs(want, [...argument("s", "string", want), ...argument("b", "boolean", want, true)])}`,
+          () => `${callText(want)}.text`,
+        ])(),
+      );
     case "boolean":
-      return one(tape.pick([() => `flag${inputs(want, [...argument("s", "string", want), ...argument("b", "boolean", want, true)])}`, () => `${callText(want)}["ok"]`])());
+      return one(
+        tape.pick([
+          () => `flag${inputs(want, [...argument("s", "string", want), ...argument("b", "boolean", want, true)])}`,
+          () => `${callText(want)}["ok"]`,
+        ])(),
+      );
     case "numbers":
-      return one(tape.pick([() => `list${inputs(want, [...argument("xs", "numbers", want), ...argument("n", "number", want, true)])}`, () => `${callPack(want)}.rows`])(), 3);
+      return one(
+        tape.pick([
+          () => `list${inputs(want, [...argument("xs", "numbers", want), ...argument("n", "number", want, true)])}`,
+          () => `${callPack(want)}.rows`,
+        ])(),
+        3,
+      );
     case "strings":
       return one(`${callPack(want)}.words`, 3);
     case "config":

@@ -19,7 +19,12 @@ export function runPlainly(source: string, name: string, given: object): Outcome
   const { code } = transformSync(source, { loader: "ts", format: "cjs", target: "node20" });
   const world = new World();
   const module = { exports: {} as Record<string, (inputs: object) => unknown> };
-  new Function("module", "exports", "require", "stub", code)(module, module.exports, () => world.language, answer);
+  new Function("module", "exports", "require", "stub", code)(
+    module,
+    module.exports,
+    () => world.language,
+    (name: string, received: object) => world.stub(name, received),
+  );
   try {
     const outputs = module.exports[name]!(given);
     if (!isDeliverable(outputs)) throw new NoAnswer();
@@ -36,9 +41,17 @@ class World {
   #scope = { path: "", taken: new Set<string>() };
   #depth = 0;
 
+  /** The task that is running. */
+  #task = "";
+
+  stub(name: string, received: object): unknown {
+    this.calls.set(this.#task, delivered(received));
+    return answer(name, received);
+  }
+
   readonly language = {
     component: (fn: (inputs: object) => unknown) => this.#component(fn),
-    pipeline: (fn: (inputs: object) => unknown) => this.#pipeline(fn),
+    pipeline: (fn: (inputs: object) => unknown, options?: { name: string }) => this.#pipeline(fn, options?.name),
     compute: (fn: () => unknown) => {
       const value = fn();
       if (!isDeliverable(value)) throw new NoAnswer();
@@ -62,17 +75,16 @@ class World {
       const path = this.#claim(name);
       const arrived = delivered({ ...inputs });
       if (!isDeliverable(arrived) || this.calls.size > MOST_CALLS) throw new NoAnswer();
-      const result = fn(arrived as object);
-      this.calls.set(path, arrived);
-      return delivered(result);
+      this.#task = path;
+      return delivered(fn(arrived as object));
     };
   }
 
-  /** A pipeline's name is that of its variable, which it does not know: the calls of a body come in order. */
-  #pipeline(fn: (inputs: object) => unknown) {
+  /** Those that others call say their name. */
+  #pipeline(fn: (inputs: object) => unknown, name = "") {
     return (inputs: object = {}) => {
       const outer = this.#scope;
-      const path = this.#depth === 0 ? "" : this.#claim("pipeline");
+      const path = this.#depth === 0 ? "" : this.#claim(name);
       this.#scope = { path, taken: new Set() };
       this.#depth++;
       try {

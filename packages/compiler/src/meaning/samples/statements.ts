@@ -1,6 +1,6 @@
 import { call, callPack, callSink, callText } from "./calls.ts";
 import { expression, type Want } from "./expressions.ts";
-import { type Expr, type Level, Names, scalar, type Type, TYPES } from "./names.ts";
+import { type Expr, type Level, Names, scalar, TYPES, type Type } from "./names.ts";
 import type { Tape } from "./tape.ts";
 
 const ALL = Object.keys(TYPES) as Type[];
@@ -31,7 +31,19 @@ export class Body {
   }
 
   statements(names: Names, count: number, indent: string, top = false): void {
-    const loose = [this.#constant, this.#constant, this.#task, this.#task, this.#sink, this.#variable, this.#assignment, this.#compute, this.#helper, this.#pattern, this.#held];
+    const loose = [
+      this.#constant,
+      this.#constant,
+      this.#task,
+      this.#task,
+      this.#sink,
+      this.#variable,
+      this.#assignment,
+      this.#compute,
+      this.#helper,
+      this.#pattern,
+      this.#held,
+    ];
     const grouping = indent.length < 6 ? [this.#loop, this.#choice, this.#gather, this.#inner] : [this.#gather];
     for (let index = 0; index < count && this.#tape.more; index++) {
       const rule = this.#tape.pick([...loose, ...grouping]);
@@ -69,20 +81,33 @@ export class Body {
       }
       case 1: {
         const text = callText(want);
+        const size = expression("number", this.want(names, { call: undefined })).text;
         declare(`${name}.text`, "string");
         declare(`${name}.size`, "number");
         declare(`${name}["ok"]`, "boolean");
-        const more = this.#tape.pick(["", "", `fuse(${name});`, `fuse({ ...${name}, size: ${expression("number", this.want(names, { call: undefined })).text} });`]);
+        const more = this.#tape.pick(["", "", `fuse(${name});`, `fuse({ ...${name}, size: ${size} });`]);
         return [`const ${name} = ${text};`, ...(more ? [more] : [])];
       }
       case 2: {
         const text = callText(want);
-        for (const [output, type] of [["Text", "string"], ["Size", "number"], ["Ok", "boolean"]] as const) declare(`${name}${output}`, type);
+        for (const [output, type] of [
+          ["Text", "string"],
+          ["Size", "number"],
+          ["Ok", "boolean"],
+        ] as const)
+          declare(`${name}${output}`, type);
         return [`const { text: ${name}Text, size: ${name}Size = 5, ok: ${name}Ok } = ${text};`];
       }
       case 3: {
         const text = callPack(want);
-        for (const [output, type, min] of [["cfg", "config"], ["rows", "numbers", 3], ["words", "strings", 3], ["table", "table"], ["pair", "pair"]] as const) declare(`${name}.${output}`, type, min);
+        for (const [output, type, min] of [
+          ["cfg", "config"],
+          ["rows", "numbers", 3],
+          ["words", "strings", 3],
+          ["table", "table"],
+          ["pair", "pair"],
+        ] as const)
+          declare(`${name}.${output}`, type, min);
         return [`const ${name} = ${text};`];
       }
       case 4: {
@@ -92,14 +117,18 @@ export class Body {
         declare(`${name}Rest.table`, "table");
         names.add({ text: `${name}First`, type: "number", level: 2 });
         names.add({ text: `${name}Depth`, type: "number", level: 2 });
-        return [`const { cfg: ${name}Cfg, pair: [${name}First], ...${name}Rest } = ${text};`, `const { inner: { depth: ${name}Depth }, opt: ${name}Opt = 4 } = ${name}Cfg;`, `sink({ n: ${name}Opt });`];
+        return [
+          `const { cfg: ${name}Cfg, pair: [${name}First], ...${name}Rest } = ${text};`,
+          `const { inner: { depth: ${name}Depth }, opt: ${name}Opt = 4 } = ${name}Cfg;`,
+          `sink({ n: ${name}Opt });`,
+        ];
       }
       default: {
-        const text = callPack(want);
+        const [text, extra] = [callPack(want), expression("number", this.want(names))];
         declare(`${name}.cfg`, "config");
         declare(`${name}.words`, "strings", 3);
         names.add({ text: `${name}.extra`, type: "number", level: 2 });
-        return [`const ${name} = { ...${text}, extra: ${expression("number", this.want(names)).text} };`];
+        return [`const ${name} = { ...${text}, extra: ${extra.text} };`];
       }
     }
   }
@@ -121,8 +150,12 @@ export class Body {
     const target = names.find(this.#tape, (one) => one.mutable === true);
     if (!target) return [];
     const value = expression(target.type, this.want(names)).text;
-    if (target.type === "number") return [`${this.#tape.pick([`${target.text} = ${value}`, `${target.text} += ${value}`, `${target.text}++`, `--${target.text}`, `${target.text} *= 2`, `[${target.text}] = [${value}]`, `({ x: ${target.text} } = { x: ${value} })`, `({ x: ${target.text} = ${value} } = { x: undefined } as { x?: number })`])};`];
-    if (target.type === "string") return [`${this.#tape.pick([`${target.text} = ${value}`, `${target.text} += ${value}`, `${target.text} ||= "empty"`])};`];
+    if (target.type === "number")
+      return [
+        `${this.#tape.pick([`${target.text} = ${value}`, `${target.text} += ${value}`, `${target.text}++`, `--${target.text}`, `${target.text} *= 2`, `[${target.text}] = [${value}]`, `({ x: ${target.text} } = { x: ${value} })`, `({ x: ${target.text} = ${value} } = { x: undefined } as { x?: number })`])};`,
+      ];
+    if (target.type === "string")
+      return [`${this.#tape.pick([`${target.text} = ${value}`, `${target.text} += ${value}`, `${target.text} ||= "empty"`])};`];
     return [`${target.text} = ${value};`];
   }
 
@@ -132,14 +165,20 @@ export class Body {
     const type = this.#tape.pick(ALL);
     const constants = new Names();
     for (const one of names.all) if (!one.mutable && !one.text.includes("(")) constants.add({ ...one, level: 2 });
-    const value = expression(type, this.want(constants, { call: undefined, free: true }));
+    const value = expression(type, this.want(constants, { call: undefined }));
     const name = names.fresh("k");
     names.add({ text: name, type, level: 2 });
     if (top) this.returnable.push(name);
     const safe = type === "number" ? `finite(${value.text})` : value.text;
     if (this.#tape.chance(20)) {
       names.add({ text: `${name}o.value`, type, level: 2 });
-      return [`const ${name}o = compute(() => {`, `  const value = ${safe};`, "  return { value };", "});", `const ${name} = ${name}o.value;`];
+      return [
+        `const ${name}o = compute(() => {`,
+        `  const value = ${safe};`,
+        "  return { value };",
+        "});",
+        `const ${name} = ${name}o.value;`,
+      ];
     }
     return [`const ${name} = compute((): ${TYPES[type]} => ${safe});`];
   }
@@ -154,7 +193,10 @@ export class Body {
     const first = expression(given, this.want(names, { call: undefined }));
     const result = names.fresh("r");
     names.add({ ...value, text: result, type, level: Math.max(value.level, scalar(first.level)) as Level });
-    return [`const ${name} = (${parameter}: ${TYPES[given]}): ${TYPES[type]} => ${value.text};`, `const ${result} = ${name}(${first.text});`];
+    return [
+      `const ${name} = (${parameter}: ${TYPES[given]}): ${TYPES[type]} => ${value.text};`,
+      `const ${result} = ${name}(${first.text});`,
+    ];
   }
 
   /** Names for the parts of a list, a pair, an object. */
@@ -185,7 +227,10 @@ export class Body {
         const value = expression("config", this.want(names, { call }));
         names.add({ text: a, type: "string", level: scalar(value.level) });
         names.add({ text: b, type: "number", level: 2 });
-        return [`const { ["name"]: ${a}, opt: ${b} = ${expression("number", this.want(names, { call })).text}, inner: { note: ${b}n = "none" } } = ${value.text};`, `sink({ s: ${b}n });`];
+        return [
+          `const { ["name"]: ${a}, opt: ${b} = ${expression("number", this.want(names, { call })).text}, inner: { note: ${b}n = "none" } } = ${value.text};`,
+          `sink({ s: ${b}n });`,
+        ];
       }
     }
   }
@@ -193,21 +238,30 @@ export class Body {
   /** Lists, objects and maps that are filled. */
   #held(names: Names): string[] {
     const [name, other] = [names.fresh("h"), names.fresh("h")];
-    const value = () => expression("number", this.want(names)).text;
+    const [a, b, c, d] = Array.from({ length: 4 }, () => expression("number", this.want(names)).text);
     switch (this.#tape.below(4)) {
       case 0:
         names.add({ text: name, type: "numbers", level: 1, min: 2 });
         names.add({ text: `${other}!`, type: "number", level: 2 });
-        return [`const ${name}: number[] = [${value()}];`, `${name}.push(${value()}, ${value()});`, `${name}[0] = ${value()};`, `const ${other} = ${this.#tape.pick([`${name}.pop()`, `${name}.shift()`, `${name}.splice(1, 1)[0]`])};`];
+        return [
+          `const ${name}: number[] = [${a}];`,
+          `${name}.push(${b}, ${c});`,
+          `${name}[0] = ${d};`,
+          `const ${other} = ${this.#tape.pick([`${name}.pop()`, `${name}.shift()`, `${name}.splice(1, 1)[0]`])};`,
+        ];
       case 1:
         names.add({ text: name, type: "table", level: 1 });
-        return [`const ${name}: Table = {};`, `${name}.a = ${value()};`, `${name}["2"] = ${value()};`, `${name}["1"] = ${value()};`, `${name}.a += 1;`];
+        return [`const ${name}: Table = {};`, `${name}.a = ${a};`, `${name}["2"] = ${b};`, `${name}["1"] = ${c};`, `${name}.a += 1;`];
       case 2:
         names.add({ text: `${name}.get("a")!`, type: "number", level: 2 });
-        return [`const ${name} = new Map([["a", ${value()}], ["b", ${value()}]]);`, `${name}.set("c", ${value()});`, `sink({ n: ${name}.size, xs: [...${name}.values()] });`];
+        return [
+          `const ${name} = new Map([["a", ${a}], ["b", ${b}]]);`,
+          `${name}.set("c", ${c});`,
+          `sink({ n: ${name}.size, xs: [...${name}.values()] });`,
+        ];
       default:
         names.add({ text: name, type: "numbers", level: 1, min: 2 });
-        return [`const ${name}: number[] = [];`, `[${value()}, ${value()}].forEach((x, i) => ${name}.push(x + i));`, `${name}.reverse();`];
+        return [`const ${name}: number[] = [];`, `[${a}, ${b}].forEach((x, i) => ${name}.push(x + i));`, `${name}.reverse();`];
     }
   }
 
@@ -222,11 +276,19 @@ export class Body {
     const inner = new Names(names);
     const item = names.fresh("i");
     const kind = this.#tape.below(3);
-    const head = kind === 0 ? `for (const ${item} of ${this.#unrolled(names)}) {` : kind === 1 ? `for (let ${item} = 0; ${item} < ${2 + this.#tape.below(2)}; ${item}++) {` : `${this.#unrolled(names)}.forEach((${item}, ${item}i) => {`;
+    const head =
+      kind === 0
+        ? `for (const ${item} of ${this.#unrolled(names)}) {`
+        : kind === 1
+          ? `for (let ${item} = 0; ${item} < ${2 + this.#tape.below(2)}; ${item}++) {`
+          : `${this.#unrolled(names)}.forEach((${item}, ${item}i) => {`;
     inner.add({ text: item, type: "number", level: kind === 1 ? 0 : 2 });
     if (kind === 2) inner.add({ text: `${item}i`, type: "number", level: 0 });
     this.lines.push(indent + head);
-    if (kind < 2 && this.#tape.chance(20)) this.lines.push(`${indent}  if (${expression("boolean", this.want(inner, { max: 0, call: undefined })).text}) ${this.#tape.pick(["continue", "break"])};`);
+    if (kind < 2 && this.#tape.chance(20))
+      this.lines.push(
+        `${indent}  if (${expression("boolean", this.want(inner, { max: 0, call: undefined })).text}) ${this.#tape.pick(["continue", "break"])};`,
+      );
     const before = this.lines.length;
     this.statements(inner, 1 + this.#tape.below(2), `${indent}  `);
     this.#calls -= this.lines.length - before;
@@ -260,7 +322,10 @@ export class Body {
     const value = expression(type, this.want(inner));
     this.#calls -= 2;
     if (type === "number") names.add({ text: name, type: "numbers", level: 1 });
-    return [`const ${name} = ${list}.map((${item}) => ${type === "number" ? value.text : `(${value.text})`});`, ...(type === "config" ? [`sink({ cfgs: [...${name}] });`] : [])];
+    return [
+      `const ${name} = ${list}.map((${item}) => ${type === "number" ? value.text : `(${value.text})`});`,
+      ...(type === "config" ? [`sink({ cfgs: [...${name}] });`] : []),
+    ];
   }
 
   /** A nested pipeline's call. */
@@ -274,7 +339,8 @@ export class Body {
       return [`${name}: ${absent && this.#tape.chance(40) ? absent.text : expression(type, this.want(names)).text}`];
     });
     const name = names.fresh("p");
-    for (const { name: output, type, min } of nested.outputs) names.add({ text: `${name}.${output}`, type, level: 2, ...(min !== undefined && { min }) });
+    for (const { name: output, type, min } of nested.outputs)
+      names.add({ text: `${name}.${output}`, type, level: 2, ...(min !== undefined && { min }) });
     if (top) for (const { name: output, task } of nested.outputs) if (task) this.returnable.push(`${name}.${output}`);
     return [`const ${name} = ${nested.name}({ ${parts.join(", ")} });`];
   }
