@@ -26,6 +26,8 @@ export interface RootPipeline {
 
 /** A new start: nothing is remembered from one compilation to the next. */
 export function createContext(program: Program, environment: BuildEnvironment, report: Report): Context {
+  // What a loop that is unrolled says again at each turn is said once.
+  const said = new Set<string>();
   const cx: Context = {
     program,
     environment,
@@ -42,7 +44,11 @@ export function createContext(program: Program, environment: BuildEnvironment, r
     dataFiles: new Set(),
     failed: false,
     diagnostics(diagnostic) {
-      if (diagnostic.severity === "error") cx.failed = true;
+      const { code, message, location, severity } = diagnostic;
+      const words = JSON.stringify([code, message, location]);
+      if (said.has(words)) return;
+      said.add(words);
+      if (severity === "error") cx.failed = true;
       report(diagnostic);
     },
   };

@@ -266,6 +266,8 @@ function assignName(cx: Context, name: Identifier, value: Meaning, scope: Scope)
     fail(cx, name, messages.changedAfterCapture({ name: name.text }), {
       related: [{ location: locate(cx, binding.captured), message: "captured here" }],
     });
+    // A loop that counts with it must end.
+    binding.meaning = poison;
     return;
   }
   binding.meaning = value;

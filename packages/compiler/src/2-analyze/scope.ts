@@ -28,10 +28,13 @@ export class Scope {
     return this.#bindings.get(name) ?? this.parent?.find(name);
   }
 
-  /** The same names with the same values, from now on apart. */
+  /** The same names with the same values, from now on apart: what captured those has not captured these. */
   copy(): Scope {
     const copy = new Scope(this.parent);
-    for (const [name, binding] of this.#bindings) copy.#bindings.set(name, { ...binding });
+    for (const [name, binding] of this.#bindings) {
+      const { captured: _, ...fresh } = binding;
+      copy.#bindings.set(name, fresh);
+    }
     return copy;
   }
 
