@@ -7,7 +7,7 @@ import { analyzeFile, createContext, type RootPipeline, readDefault } from "./2-
 import type { NodeComponent } from "./2-analyze/components.ts";
 import type { Context } from "./2-analyze/context.ts";
 import { printGraph } from "./2-analyze/print.ts";
-import type { RegionNode } from "./2-analyze/regions.ts";
+import { callsIn, type Region } from "./2-analyze/regions.ts";
 import type { Bundle } from "./3-bundle/bundle.ts";
 import { bundle } from "./3-bundle/bundler.ts";
 import { entryOf } from "./3-bundle/entry.ts";
@@ -191,7 +191,7 @@ export class Run {
     found: readonly RootPipeline[],
     buildEnv: (name: string) => string | undefined,
   ): Promise<Map<NodeComponent, Bundle>> {
-    const components = [...new Set(found.flatMap(({ graph }) => nodeComponents(graph.body.nodes)))];
+    const components = [...new Set(found.flatMap(({ graph }) => nodeComponents(graph.body)))];
     const bundles = components.length === 0 ? [] : await bundle(program, components.map(entryOf), this.report, buildEnv);
     return new Map(components.flatMap((component, index) => (bundles[index] ? [[component, bundles[index]] as const] : [])));
   }
@@ -209,12 +209,12 @@ export class Run {
 }
 
 /** The TypeScript components of a region and of the pipelines nested in it, each once. */
-function nodeComponents(nodes: readonly RegionNode[], seen = new Set<RegionNode[]>()): NodeComponent[] {
-  return nodes.flatMap((node) => {
-    if (node.kind === "task") return node.component.kind === "node" ? [node.component] : [];
-    if (seen.has(node.graph.body.nodes)) return [];
-    seen.add(node.graph.body.nodes);
-    return nodeComponents(node.graph.body.nodes, seen);
+function nodeComponents(region: Region, seen = new Set<Region>()): NodeComponent[] {
+  return [...callsIn(region)].flatMap((call) => {
+    if (call.kind === "task") return call.component.kind === "node" ? [call.component] : [];
+    if (seen.has(call.graph.body)) return [];
+    seen.add(call.graph.body);
+    return nodeComponents(call.graph.body, seen);
   });
 }
 

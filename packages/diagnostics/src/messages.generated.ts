@@ -131,8 +131,6 @@ export const messages = {
   noSuchMember: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2126", severity: "error", message: `\`${p.text}\` reads a property of ${p.kind}.`, help: `Use an output of a task, or a field of an object.` }),
   /** TL2127: `{text}` reads a property of `{nothing}`. */
   memberOfNothing: (p: { text: string | number; nothing: string | number }): Message => ({ code: "TL2127", severity: "error", message: `\`${p.text}\` reads a property of \`${p.nothing}\`.`, help: `Give the value before it is read, or use \`?.\`.` }),
-  /** TL2128: `{text}` reads an artifact's metadata, which only a condition can. */
-  metadataInCondition: (p: { text: string | number }): Message => ({ code: "TL2128", severity: "error", message: `\`${p.text}\` reads an artifact's metadata, which only a condition can.`, help: `Return the number from the component as an output of its own, or read it inside \`compute(() => …)\`.` }),
   /** TL2129: `{text}` reads an artifact's `{member}` in the pipeline, where no file exists yet. */
   artifactRead: (p: { text: string | number; member: string | number }): Message => ({ code: "TL2129", severity: "error", message: `\`${p.text}\` reads an artifact's \`${p.member}\` in the pipeline, where no file exists yet.`, help: `Pass the artifact to a component, or read it inside \`compute(async () => …)\`.` }),
   /** TL2130: `{text}` takes one artifact out of a list that only a run knows. */
@@ -195,8 +193,8 @@ export const messages = {
   outputNotReturned: (p: { output: string | number }): Message => ({ code: "TL2158", severity: "error", message: `The pipeline does not always return its output \`${p.output}\`.`, help: `Return it at every \`return\`.` }),
   /** TL2159: The pipeline's output `{output}` is {kind}; an engine can only name the output of a task. */
   outputNotPlain: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2159", severity: "error", message: `The pipeline's output \`${p.output}\` is ${p.kind}; an engine can only name the output of a task.`, help: `Compute it in a step: \`const ${p.output} = compute(() => …)\`.` }),
-  /** TL2160: The output `{output}` is not a task's, and an engine can only name outputs of tasks: a small task, `keep`, {kind}. */
-  keepAdded: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2160", severity: "note", message: `The output \`${p.output}\` is not a task's, and an engine can only name outputs of tasks: a small task, \`keep\`, ${p.kind}.`, help: `Leave the output away if nobody needs it.` }),
+  /** TL2160: `{output}` is not what a task gives, and an engine can only name outputs of tasks here: a small task, `keep`, {kind}. */
+  keepAdded: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2160", severity: "note", message: `\`${p.output}\` is not what a task gives, and an engine can only name outputs of tasks here: a small task, \`keep\`, ${p.kind}.`, help: `Let a task of yours give the value if you would rather not have it.` }),
   /** TL2161: The pipeline `{pipeline}` has no tasks. */
   noTasks: (p: { pipeline: string | number }): Message => ({ code: "TL2161", severity: "error", message: `The pipeline \`${p.pipeline}\` has no tasks.`, help: `Call a component in its body.` }),
   /** TL2162: `{text}` does not hold back the task `{task}`: in a graph a task waits only for the data that it takes. */
@@ -205,16 +203,64 @@ export const messages = {
   buildEnvName: (p: { text: string | number }): Message => ({ code: "TL2170", severity: "error", message: `\`${p.text}\` needs a constant name, and a constant fallback.`, help: `Write \`buildEnv("REGION")\` or \`buildEnv("REGION", "eu")\`.` }),
   /** TL2171: The variable `{name}` of the build is not set. */
   buildEnvUnset: (p: { name: string | number }): Message => ({ code: "TL2171", severity: "error", message: `The variable \`${p.name}\` of the build is not set.`, help: `Set it, name it in the environment's \`buildEnv\` in typeline.config.ts, or give a fallback: \`buildEnv("${p.name}", "…")\`.` }),
-  /** TL2180: `{text}` is only known while the pipeline runs; conditions on such values are not in this version. */
-  branchOnRun: (p: { text: string | number }): Message => ({ code: "TL2180", severity: "error", message: `\`${p.text}\` is only known while the pipeline runs; conditions on such values are not in this version.`, help: `Choose between values inside a component, or with \`?:\` between values that both exist.` }),
-  /** TL2181: `{text}` is a list that only a run knows; loops over such lists are not in this version. */
-  loopOnRun: (p: { text: string | number }): Message => ({ code: "TL2181", severity: "error", message: `\`${p.text}\` is a list that only a run knows; loops over such lists are not in this version.`, help: `Loop inside a component.` }),
-  /** TL2182: `{text}` is a parallel loop of the graph, which is not in this version. */
-  loopLater: (p: { text: string | number }): Message => ({ code: "TL2182", severity: "error", message: `\`${p.text}\` is a parallel loop of the graph, which is not in this version.`, help: `Unroll it: \`parallel(items, { unroll: true })\`.` }),
-  /** TL2183: `{text}` ({kind}) is not in this version. */
-  controlFlowLater: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2183", severity: "error", message: `\`${p.text}\` (${p.kind}) is not in this version.`, help: `Handle it inside a component.` }),
+  /** TL2181: How often this loop runs depends on `{text}`, which is only known while the pipeline runs. */
+  loopOnRun: (p: { text: string | number }): Message => ({ code: "TL2181", severity: "error", message: `How often this loop runs depends on \`${p.text}\`, which is only known while the pipeline runs.`, help: `Loop over a list: \`compute(() => Array.from({ length: n }, (_, i) => i))\` makes one.` }),
   /** TL2184: `{name}` is not in this version: `{text}`. */
   notInThisVersion: (p: { name: string | number; text: string | number }): Message => ({ code: "TL2184", severity: "error", message: `\`${p.name}\` is not in this version: \`${p.text}\`.`, help: `Use \`component\` or \`container\`.` }),
+  /** TL2201: `{text}` is {truth} in every run: what it decides is decided when the pipeline is compiled. */
+  conditionFolds: (p: { text: string | number; truth: string | number }): Message => ({ code: "TL2201", severity: "note", message: `\`${p.text}\` is ${p.truth} in every run: what it decides is decided when the pipeline is compiled.`, help: `Make it depend on an input or on a task's output if a run is to decide.` }),
+  /** TL2202: `{text}` is {truth} whatever the run brings. */
+  neverHolds: (p: { text: string | number; truth: string | number }): Message => ({ code: "TL2202", severity: "warning", message: `\`${p.text}\` is ${p.truth} whatever the run brings.`, help: `Compare with a value that it can have.` }),
+  /** TL2203: An engine cannot decide `{text}`: {reason}. */
+  notInCondition: (p: { text: string | number; reason: string | number }): Message => ({ code: "TL2203", severity: "error", message: `An engine cannot decide \`${p.text}\`: ${p.reason}.`, help: `Let a task decide: \`const yes = compute(() => ${p.text});\`, then \`if (yes)\`.` }),
+  /** TL2204: `{text}` may have no value here: it is something that {why}. */
+  mayNotBeThere: (p: { text: string | number; why: string | number }): Message => ({ code: "TL2204", severity: "error", message: `\`${p.text}\` may have no value here: it is something that ${p.why}.`, help: `Give it a value in every branch, or use it inside the branch that gives it.` }),
+  /** TL2205: Whether the rest runs depends on something that is only made inside a branch: `{text}`. */
+  returnDependsInside: (p: { text: string | number }): Message => ({ code: "TL2205", severity: "error", message: `Whether the rest runs depends on something that is only made inside a branch: \`${p.text}\`.`, help: `Return in every branch, or move the rest into a helper that both call.` }),
+  /** TL2206: `{text}` runs on into the next case. */
+  switchFallsThrough: (p: { text: string | number }): Message => ({ code: "TL2206", severity: "error", message: `\`${p.text}\` runs on into the next case.`, help: `End it with \`break\` or \`return\`.` }),
+  /** TL2207: `{text}` is no error with a text. */
+  throwNotError: (p: { text: string | number }): Message => ({ code: "TL2207", severity: "error", message: `\`${p.text}\` is no error with a text.`, help: `Write \`throw new Error("what is wrong")\`.` }),
+  /** TL2208: This is thrown while the pipeline is compiled: {text} */
+  thrownNow: (p: { text: string | number }): Message => ({ code: "TL2208", severity: "error", message: `This is thrown while the pipeline is compiled: ${p.text}`, help: `Mend what is checked here.` }),
+  /** TL2210: The loop's iterations run side by side, so none can hand `{name}` on to the next. */
+  loopAssigns: (p: { name: string | number }): Message => ({ code: "TL2210", severity: "error", message: `The loop's iterations run side by side, so none can hand \`${p.name}\` on to the next.`, help: `Gather with \`.map\` or \`push\`, or write \`parallel(items, { unroll: true })\` around a known list.` }),
+  /** TL2211: The loop over `{text}` cannot be left early: its iterations run side by side. */
+  leavesLoop: (p: { text: string | number }): Message => ({ code: "TL2211", severity: "error", message: `The loop over \`${p.text}\` cannot be left early: its iterations run side by side.`, help: `Use \`continue\`, or write \`parallel(items, { unroll: true })\` around a known list, whose turns follow each other.` }),
+  /** TL2212: The index is not known: how long `{text}` is only a run knows, and an engine hands out items without their index. */
+  indexNotKnown: (p: { text: string | number }): Message => ({ code: "TL2212", severity: "error", message: `The index is not known: how long \`${p.text}\` is only a run knows, and an engine hands out items without their index.`, help: `Put it into the items: \`compute(() => items.map((item, i) => ({ item, i })))\`, and loop over that.` }),
+  /** TL2213: `{text}` is put together from several values, and an engine repeats something only for a list that one task or input gives. */
+  loopNotPlain: (p: { text: string | number }): Message => ({ code: "TL2213", severity: "error", message: `\`${p.text}\` is put together from several values, and an engine repeats something only for a list that one task or input gives.`, help: `Make the list in a task: \`const items = compute(() => ${p.text});\`.` }),
+  /** TL2214: `{text}` may be absent, and an engine cannot loop over what is not there. */
+  loopMayBeAbsent: (p: { text: string | number }): Message => ({ code: "TL2214", severity: "error", message: `\`${p.text}\` may be absent, and an engine cannot loop over what is not there.`, help: `Give it a default in the parameter list, such as \`= []\`.` }),
+  /** TL2215: The items of `{text}` are not all of one kind that a parameter can have. */
+  loopItems: (p: { text: string | number }): Message => ({ code: "TL2215", severity: "error", message: `The items of \`${p.text}\` are not all of one kind that a parameter can have.`, help: `Make them all texts, numbers, booleans, lists or objects without \`{{\`, or write \`parallel(items, { unroll: true })\`.` }),
+  /** TL2216: The loop over `{text}` makes no task, and its items are only known while the pipeline runs. */
+  loopMakesNothing: (p: { text: string | number }): Message => ({ code: "TL2216", severity: "error", message: `The loop over \`${p.text}\` makes no task, and its items are only known while the pipeline runs.`, help: `Do it inside a component, or write \`compute(() => …)\`.` }),
+  /** TL2217: An item of `{text}` is more than one value, and an engine loops over one list. */
+  loopOverSeveral: (p: { text: string | number }): Message => ({ code: "TL2217", severity: "error", message: `An item of \`${p.text}\` is more than one value, and an engine loops over one list.`, help: `Do both in one loop, or gather the one value that is needed: \`runs.map((run) => run.model)\`.` }),
+  /** TL2218: `{text}` is {kind}, and a loop needs a list. */
+  notAList: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2218", severity: "error", message: `\`${p.text}\` is ${p.kind}, and a loop needs a list.`, help: `Loop over a list that a task or an input gives.` }),
+  /** TL2219: `{text}` is unrolled, and a limit says nothing about copies that are tasks of their own. */
+  limitUnrolled: (p: { text: string | number }): Message => ({ code: "TL2219", severity: "error", message: `\`${p.text}\` is unrolled, and a limit says nothing about copies that are tasks of their own.`, help: `Leave the limit away, or order the tasks with \`after\`.` }),
+  /** TL2220: The limit `{text}` is not a whole number above 0 that is known now. */
+  limitNotKnown: (p: { text: string | number }): Message => ({ code: "TL2220", severity: "error", message: `The limit \`${p.text}\` is not a whole number above 0 that is known now.`, help: `Write it as a constant: \`parallel(items, { limit: 4 })\`.` }),
+  /** TL2221: What each iteration of `{text}` gives is {kind}, and no list of such can be handed on. */
+  gatheredNotValue: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2221", severity: "error", message: `What each iteration of \`${p.text}\` gives is ${p.kind}, and no list of such can be handed on.`, help: `Gather one value of it: \`runs.map((run) => run.model)\`.` }),
+  /** TL2222: `{text}` is the second `push` to this list in one loop. */
+  gatheredTwice: (p: { text: string | number }): Message => ({ code: "TL2222", severity: "error", message: `\`${p.text}\` is the second \`push\` to this list in one loop.`, help: `Push to two lists, or gather an object or list made by one task.` }),
+  /** TL2223: `{text}` is read inside the loop that gathers it. */
+  readWhileGathered: (p: { text: string | number }): Message => ({ code: "TL2223", severity: "error", message: `\`${p.text}\` is read inside the loop that gathers it.`, help: `Read it after the loop.` }),
+  /** TL2224: `{text}` changes something that was made {where}. */
+  changedElsewhere: (p: { text: string | number; where: string | number }): Message => ({ code: "TL2224", severity: "error", message: `\`${p.text}\` changes something that was made ${p.where}.`, help: `Make it where it is changed, or gather with \`push\` or \`.map\`.` }),
+  /** TL2225: `{text}` is made inside a part that may not have run when this is read. */
+  insideTry: (p: { text: string | number }): Message => ({ code: "TL2225", severity: "error", message: `\`${p.text}\` is made inside a part that may not have run when this is read.`, help: `Make it before the \`try\`, or use it where it is made.` }),
+  /** TL2226: `{text}` stands outside of a `finally` or `catch`. */
+  statusOutside: (p: { text: string | number }): Message => ({ code: "TL2226", severity: "error", message: `\`${p.text}\` stands outside of a \`finally\` or \`catch\`.`, help: `Put what it decides into a \`finally\` after the work.` }),
+  /** TL2227: `{text}` is left from within its `finally`. */
+  leavesCleanup: (p: { text: string | number }): Message => ({ code: "TL2227", severity: "error", message: `\`${p.text}\` is left from within its \`finally\`.`, help: `Return after the \`finally\`.` }),
+  /** TL2228: Only some ways through `{text}` leave the block that it stands in. */
+  leavesTry: (p: { text: string | number }): Message => ({ code: "TL2228", severity: "error", message: `Only some ways through \`${p.text}\` leave the block that it stands in.`, help: `Return in both the \`try\` and the \`catch\`, or after them.` }),
   /** TL3001: There is no option `{option}` here. */
   unknownOption: (p: { option: string | number; hint: string | number }): Message => ({ code: "TL3001", severity: "error", message: `There is no option \`${p.option}\` here.`, help: `${p.hint}` }),
   /** TL3002: Options must be an object that is known when the pipeline is compiled; `{text}` is {kind}. */

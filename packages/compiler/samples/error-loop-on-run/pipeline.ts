@@ -1,7 +1,7 @@
-import { component, pipeline } from "@typeline/dsl";
+import { component, type Int, Model, pipeline } from "@typeline/dsl";
 
-const fit = component(async ({ rate }: { rate: number }) => rate);
+const fit = component(async ({ rate }: { rate: number }) => Model.json(rate));
 
-export const training = pipeline(({ rates }: { rates: number[] }) => {
-  for (const rate of rates) fit({ rate });
+export const training = pipeline(({ runs }: { runs: Int }) => {
+  for (let i = 0; i < runs; i++) fit({ rate: i });
 });

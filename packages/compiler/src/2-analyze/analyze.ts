@@ -7,10 +7,10 @@ import { asValue } from "./arguments.ts";
 import { checkCacheKeys } from "./cache-keys.ts";
 import type { Component } from "./components.ts";
 import { type BuildEnvironment, type Context, fail, warn } from "./context.ts";
-import { keep } from "./keep.ts";
+import { plainOutput } from "./keep.ts";
 import { meaningOf } from "./names.ts";
 import { declarationName, inputNode, outputNode, type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
-import { artifactOf, type GraphInput, type PipelineGraph, type TaskNode, type Value } from "./regions.ts";
+import { artifactOf, emptyRegion, type GraphInput, type PipelineGraph, type Region, type TaskNode, type Value } from "./regions.ts";
 import { mergeSettings } from "./settings.ts";
 import { ComponentRef, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, toJson } from "./values.ts";
 
@@ -33,6 +33,10 @@ export function createContext(program: Program, environment: BuildEnvironment, r
     environment,
     configNode: undefined,
     graph: undefined,
+    journal: undefined,
+    turns: 0,
+    tries: [],
+    births: new WeakMap(),
     stack: [],
     steps: 0,
     interfaces: new Map(),
@@ -125,9 +129,11 @@ function warnOfTitles(cx: Context, iface: Interface, node: Node): void {
 /** One component as a pipeline: a DAG with just that task, which has its inputs and its outputs. */
 function soloGraph(cx: Context, component: Component): PipelineGraph {
   const inputs = component.interface.inputs.map((port) => graphInput(port, component.defaults.get(port.name)));
+  const body = emptyRegion();
   const task: TaskNode = {
     kind: "task",
     name: component.name,
+    region: body,
     component,
     arguments: new Map(
       inputs.map(({ name, type, optional }): [string, Value] => [name, { kind: "input", name, type, mayBeAbsent: optional }]),
@@ -140,11 +146,12 @@ function soloGraph(cx: Context, component: Component): PipelineGraph {
     port.name,
     { kind: "output", of: task, name: port.name, type: port.type },
   ]);
+  body.nodes.push(task);
   return {
     name: component.name,
     interface: component.interface,
     inputs,
-    body: { nodes: [task] },
+    body,
     outputs: new Map(outputs),
     source: component.source,
   };
@@ -184,23 +191,26 @@ function readRoot(cx: Context, pipeline: Pipeline): PipelineGraph {
     name,
     new Sym({ kind: "input", name, type, mayBeAbsent: optional && value === undefined }, type, inputNode(pipeline, name)),
   ]);
-  const { graph, results } = readBody(cx, pipeline, new Rec(bindings), inputs, {}, undefined);
+  const { graph } = readBody(cx, pipeline, new Rec(bindings), inputs, {}, undefined, (body, results) =>
+    rootOutputs(cx, pipeline, body, results),
+  );
+  if (graph.body.nodes.length === 0 && !cx.failed) fail(cx, declarationName(pipeline.node), messages.noTasks({ pipeline: pipeline.name }));
+  checkCacheKeys(cx, graph);
+  warnOfTitles(cx, pipeline.interface, declarationName(pipeline.node));
+  return graph;
+}
+
+/** The outputs of a root pipeline: each is the output of a task. */
+function rootOutputs(cx: Context, pipeline: Pipeline, body: Region, results: ReadonlyMap<string, Meaning>): Map<string, Value> {
   const outputs = new Map<string, Value>();
   for (const port of pipeline.interface.outputs) {
     const meaning = results.get(port.name);
     if (meaning === undefined || isPoisoned(meaning)) continue;
+    const at = outputNode(pipeline, port.name);
     const value = asValue(meaning);
-    if (value?.kind === "output") outputs.set(port.name, value);
-    else if (value && value.kind !== "assembled") outputs.set(port.name, keep(cx, graph, port, value, pipeline));
-    else
-      fail(
-        cx,
-        outputNode(pipeline, port.name),
-        messages.outputNotPlain({ output: port.name, kind: value ? "put together from several values" : kindOf(meaning) }),
-      );
+    const output = value && plainOutput(cx, body, value, port.type, { name: port.name, at });
+    if (output) outputs.set(port.name, output);
+    else if (!value) fail(cx, at, messages.outputNotPlain({ output: port.name, kind: kindOf(meaning) }));
   }
-  if (graph.body.nodes.length === 0 && !cx.failed) fail(cx, declarationName(pipeline.node), messages.noTasks({ pipeline: pipeline.name }));
-  checkCacheKeys(cx, graph);
-  warnOfTitles(cx, pipeline.interface, declarationName(pipeline.node));
-  return { ...graph, outputs };
+  return outputs;
 }

@@ -1,11 +1,12 @@
 import type { Node } from "../1-read/syntax.ts";
 import type { ValueType } from "../types/value-type.ts";
 import type { Leaf, Tree, Value } from "./regions.ts";
-import { isKnown, type Meaning, Rec, Sym, toJson, typeOf } from "./values.ts";
+import { Gathered, isKnown, type Meaning, Rec, Spread, Sym, toJson, typeOf } from "./values.ts";
 
 /** A meaning as a value of the region graph; `undefined` where it has none (a function, a task, something reported). */
 export function asValue(meaning: Meaning): Value | undefined {
   if (meaning instanceof Sym) return meaning.value;
+  if (meaning instanceof Gathered) return asValue(meaning.list());
   if (isKnown(meaning)) {
     const value = toJson(meaning);
     return value === undefined ? undefined : { kind: "constant", value };
@@ -21,14 +22,16 @@ export function asTree(meaning: Meaning): Tree | undefined {
     if (meaning.value.kind === "constant") return { value: meaning.value.value };
     return meaning.value.kind === "assembled" ? meaning.value.tree : ({ leaf: meaning.value } satisfies Leaf);
   }
+  if (meaning instanceof Gathered) return asTree(meaning.list());
   if (meaning === undefined) return { undefined: true };
   if (isKnown(meaning)) {
     const value = toJson(meaning);
     return value === undefined ? undefined : { value };
   }
   if (Array.isArray(meaning)) {
-    const items = meaning.map(asTree);
-    return items.includes(undefined) ? undefined : { list: items as Tree[] };
+    const items = meaning.map((item) => (item instanceof Spread ? asTree(item.gathered) : asTree(item)));
+    if (items.includes(undefined)) return undefined;
+    return { list: (items as Tree[]).map((item, index) => (meaning[index] instanceof Spread ? { spread: item } : item)) };
   }
   if (!(meaning instanceof Rec)) return undefined;
   const entries: [string, Tree][] = [];

@@ -1,58 +1,74 @@
 import { messages } from "@typeline/diagnostics";
 import type { Node } from "../1-read/syntax.ts";
 import { type Context, excerpt, warn } from "./context.ts";
-import { leavesOf, type RegionNode, type Value } from "./regions.ts";
-import { type Meaning, Sym, TaskRef } from "./values.ts";
+import { callsIn, producers, type Region, type RegionNode, regionsOf, type Value } from "./regions.ts";
+import { Gathered, type Meaning, Sym, TaskRef } from "./values.ts";
+import { standsFor } from "./visibility.ts";
 
-/** An `await` on tasks of the pipeline, and how many tasks stood before what follows it. */
+/** An `await` on tasks of the pipeline, and how many tasks stood before what follows it in its region. */
 export interface Await {
   readonly node: Node;
   readonly tasks: readonly RegionNode[];
+  readonly region: Region;
   readonly before: number;
 }
 
 /** Notes an `await`: TypeScript would hold back all that follows, and a graph only what depends on it. */
 export function noteAwait(cx: Context, node: Node, meaning: Meaning): Meaning {
   const tasks = tasksOf(meaning);
-  if (cx.graph && tasks.length > 0) cx.graph.awaits.push({ node, tasks, before: cx.graph.nodes.length });
+  if (cx.graph && tasks.length > 0) {
+    const { region } = cx.graph;
+    cx.graph.awaits.push({ node, tasks, region, before: region.nodes.length });
+  }
   return meaning;
 }
 
 function tasksOf(meaning: Meaning): RegionNode[] {
   if (Array.isArray(meaning)) return meaning.flatMap(tasksOf);
   if (meaning instanceof TaskRef) return [meaning.of];
+  if (meaning instanceof Gathered) return [meaning.loop];
   return meaning instanceof Sym ? producers(meaning.value) : [];
 }
 
-function producers(value: Value): RegionNode[] {
-  return leavesOf(value).flatMap((leaf) => {
-    const source = leaf.kind === "field" ? leaf.of : leaf;
-    return source.kind === "output" ? [source.of] : [];
-  });
-}
-
 /** Warns of each `await` after which a task stands that does not wait for it. */
-export function warnOfAwaits(cx: Context, nodes: readonly RegionNode[], awaits: readonly Await[]): void {
-  for (const { node, tasks, before } of awaits) {
+export function warnOfAwaits(cx: Context, awaits: readonly Await[]): void {
+  for (const { node, tasks, region, before } of awaits) {
     for (const awaited of tasks) {
-      const free = firstFree(awaited, nodes.slice(before));
+      const here = standsFor(awaited, region);
+      const free = here && firstFree(here, region.nodes.slice(before));
       if (!free) continue;
-      warn(cx, node, messages.awaitOrdersNothing({ text: excerpt(cx, node), task: free.name, awaited: awaited.name }));
+      warn(cx, node, messages.awaitOrdersNothing({ text: excerpt(cx, node), task: free, awaited: nameOf(awaited) }));
       break;
     }
   }
 }
 
 /** The first of the later tasks that does not wait for one. They stand in source order, so what a task depends on has been looked at before it. */
-function firstFree(awaited: RegionNode, later: readonly RegionNode[]): RegionNode | undefined {
+function firstFree(awaited: RegionNode, later: readonly RegionNode[]): string | undefined {
   const waiting = new Set([awaited]);
-  return later.find((node) => {
-    const waits = dependencies(node).some((one) => waiting.has(one));
+  const free = later.find((node) => {
+    const waits = dependencies(node).some((one) => {
+      const here = standsFor(one, node.region);
+      return here !== undefined && waiting.has(here);
+    });
     if (waits) waiting.add(node);
-    return !waits;
+    return !waits && node !== awaited;
   });
+  return free && nameOf(free);
 }
 
+function nameOf(node: RegionNode): string {
+  if (node.kind === "task" || node.kind === "nested") return node.name;
+  for (const region of regionsOf(node)) for (const call of callsIn(region)) return call.name;
+  return node.kind;
+}
+
+/** What a node waits for, and what the nodes in it wait for. */
 function dependencies(node: RegionNode): RegionNode[] {
-  return [...node.after, ...[...node.arguments.values()].flatMap(producers)];
+  const own: Value[] = [];
+  if (node.kind === "task" || node.kind === "nested") own.push(...node.arguments.values());
+  if (node.kind === "branches") own.push(...node.arms.flatMap((arm) => arm.condition?.operands ?? []));
+  if (node.kind === "loop") own.push(node.items);
+  const inner = regionsOf(node).flatMap((region) => region.nodes.flatMap(dependencies));
+  return [...node.after, ...own.flatMap(producers), ...inner];
 }

@@ -14,8 +14,10 @@ import { callDsl } from "./dsl-calls.ts";
 import { evaluate } from "./expressions.ts";
 import { apply } from "./functions.ts";
 import { member } from "./members.ts";
-import { callMethod, hasMethod } from "./methods.ts";
+import { callMethod, hasMethod, MUTATORS } from "./methods.ts";
+import { mayNotBeThere } from "./missing.ts";
 import { callPipeline } from "./nested.ts";
+import { changing } from "./ownership.ts";
 import type { Scope } from "./scope.ts";
 import { callComponent } from "./tasks.ts";
 import {
@@ -30,6 +32,7 @@ import {
   kindOf,
   LibraryName,
   type Meaning,
+  Missing,
   PipelineRef,
   Poison,
   poison,
@@ -50,9 +53,11 @@ export function call(cx: Context, node: CallExpression, scope: Scope): Chained {
 
 /** `receiver.name(…)`: a method, or a function that is kept in a property. */
 function memberCall(cx: Context, node: CallExpression, callee: PropertyAccessExpression | ElementAccessExpression, scope: Scope): Chained {
-  const receiver = evaluateChain(cx, callee.expression, scope);
+  const changes = callee.kind === SyntaxKind.PropertyAccessExpression && MUTATORS.has((callee as PropertyAccessExpression).name.text);
+  const receiver = changes ? changing(cx, callee.expression, scope) : evaluateChain(cx, callee.expression, scope);
   if (receiver === ended) return ended;
   if (receiver instanceof Poison) return poison;
+  if (receiver instanceof Missing) return mayNotBeThere(cx, callee.expression, receiver);
   if (callee.questionDotToken && (receiver === undefined || receiver === null)) return ended;
   const key =
     callee.kind === SyntaxKind.PropertyAccessExpression
@@ -142,7 +147,7 @@ export function construct(cx: Context, node: NewExpression, scope: Scope): Meani
     if (callee.name === "Array" && args.every((arg) => typeof arg !== "number")) return args;
     if (callee.name === "Date" && args.length === 0)
       return fail(cx, node, messages.notReproducible({ text: excerpt(cx, node), instead: "run.createdAt" }));
-    if (callee.name === "Error") return new Rec([["message", args[0]]]);
+    if (callee.name === "Error") return new Rec([["message", args[0] ?? ""]]);
   }
   return fail(cx, node, messages.newInPipeline({ text: excerpt(cx, node) }));
 }

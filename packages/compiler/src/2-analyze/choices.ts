@@ -11,16 +11,7 @@ import { isUnknown, STRING } from "./vocabulary.ts";
  * `test ? a : b` where only a run knows the test and neither arm makes a task: both values exist, so it is a choice of values, never of
  * branches; the consuming component makes it. Of whole tasks, each output is chosen.
  */
-export function choose(cx: Context, node: Node, test: Sym, first: () => Meaning, second: () => Meaning): Meaning {
-  if (!isScalar(test.type))
-    return fail(cx, test.node, messages.alwaysTrue({ text: excerpt(cx, test.node), kind: describeKind(test.type) }));
-  const before = cx.graph?.nodes.length;
-  const arms = [first(), second()] as const;
-  if (cx.graph && cx.graph.nodes.length !== before) return fail(cx, node, messages.branchOnRun({ text: excerpt(cx, test.node) }));
-  return chooseMeaning(cx, node, asTree(test)!, ...arms);
-}
-
-function chooseMeaning(cx: Context, node: Node, test: Tree, first: Meaning, second: Meaning): Meaning {
+export function chooseMeaning(cx: Context, node: Node, test: Tree, first: Meaning, second: Meaning): Meaning {
   if (isPoisoned(first) || isPoisoned(second)) return poison;
   if (first instanceof TaskRef && second instanceof TaskRef) {
     const shared = [...first.outputs].filter(([name]) => second.outputs.has(name));

@@ -9,7 +9,8 @@ import { type Fn, isPoisoned, kindOf, type Meaning, Placeholder, Poison, Presenc
 
 /** What a container runs: text with KFP's placeholders in it. */
 export interface ContainerSpec {
-  readonly image: string;
+  /** None: that of TypeScript components. */
+  readonly image: string | undefined;
   readonly command: readonly Argument[];
   readonly args: readonly Argument[];
   readonly env: ReadonlyMap<string, string>;

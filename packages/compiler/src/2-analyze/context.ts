@@ -3,6 +3,9 @@ import type { Declaration, Program } from "../1-read/program.ts";
 import { type Node, type SourceFile, SyntaxKind } from "../1-read/syntax.ts";
 import type { Interface } from "../types/value-type.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
+import type { Birthplace, Container } from "./ownership.ts";
+import type { CatchNode, FinallyNode } from "./regions.ts";
+import type { Journal } from "./scope.ts";
 import type { Settings } from "./settings.ts";
 import { type Meaning, type Poison, poison } from "./values.ts";
 
@@ -24,6 +27,14 @@ export interface Context {
   configNode: Node | undefined;
   /** The pipeline whose body is being read; none at module level. */
   graph: GraphBuilder | undefined;
+  /** Notes what variables were before a part that may not run. */
+  journal: Journal | undefined;
+  /** Turns of loops that are unrolled, around what is read. */
+  turns: number;
+  /** Each `finally` and `catch` around what is read, outermost first. */
+  tries: (FinallyNode | CatchNode)[];
+  /** Where each array, object, `Map` and `Set` was made. */
+  readonly births: WeakMap<Container, Birthplace>;
   /** Calls of helpers and nested pipelines that are being read, outermost first. */
   readonly stack: Node[];
   /** Statements and calls so far: known loops that never end are stopped. */
@@ -67,9 +78,24 @@ export function warn(cx: Context, node: Node, message: Message, more: { related?
   cx.diagnostics(diagnose(message, locate(cx, node), { ...more, related: [...(more.related ?? []), ...calls] }));
 }
 
+/** Where a node stands; of a statement with blocks, its first word. */
 export function locate(cx: Context, node: Node): Location {
-  return cx.program.location(node);
+  const location = cx.program.location(node);
+  if (!BLOCKS.has(node.kind)) return location;
+  const [word = ""] = /^\w+/.exec(cx.program.text(node)) ?? [];
+  return { ...location, endLine: location.line, endColumn: location.column + word.length };
 }
+
+const BLOCKS: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.IfStatement,
+  SyntaxKind.SwitchStatement,
+  SyntaxKind.ForStatement,
+  SyntaxKind.ForInStatement,
+  SyntaxKind.ForOfStatement,
+  SyntaxKind.WhileStatement,
+  SyntaxKind.DoStatement,
+  SyntaxKind.TryStatement,
+]);
 
 /** The source of a node on one line, shortened, for messages. */
 export function excerpt(cx: Context, node: Node): string {

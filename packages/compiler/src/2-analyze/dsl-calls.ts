@@ -8,7 +8,9 @@ import { importArtifact } from "./importers.ts";
 import { markUnrolled } from "./loops.ts";
 import { makePipeline } from "./pipelines.ts";
 import type { Scope } from "./scope.ts";
-import { isKnown, type Meaning, poison, Rec } from "./values.ts";
+import { optionNode } from "./settings-reader.ts";
+import { taskStatus } from "./tries.ts";
+import { Bounded, isKnown, isPoisoned, type Meaning, poison, Rec } from "./values.ts";
 
 /** A call of a function of `@typeline/dsl`. */
 export function callDsl(cx: Context, node: CallExpression, name: string, scope: Scope): Meaning {
@@ -29,17 +31,24 @@ export function callDsl(cx: Context, node: CallExpression, name: string, scope: 
     case "defineConfig":
       return argumentsOf(cx, node, scope)?.[0] ?? poison;
     case "taskStatus":
-      return fail(cx, node, messages.controlFlowLater({ text: excerpt(cx, node), kind: "the status of a `try`" }));
+      return taskStatus(cx, node);
     default:
       return fail(cx, node, messages.notInThisVersion({ text: excerpt(cx, node), name }));
   }
 }
 
-/** `parallel(xs, { unroll: true })` marks a known list; a limit says nothing about a list that is unrolled. */
+/** `parallel(xs, { unroll: true })` marks a known list, `parallel(xs, { limit })` any. */
 function parallel(cx: Context, node: CallExpression, scope: Scope): Meaning {
   const [items, options] = argumentsOf(cx, node, scope) ?? [];
-  if (!Array.isArray(items)) return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, node) }));
-  return options instanceof Rec && options.fields.get("unroll") === true ? markUnrolled(items) : items;
+  if (isPoisoned(items) || !(options instanceof Rec)) return poison;
+  if (options.fields.get("unroll") === true) {
+    if (Array.isArray(items)) return markUnrolled(items);
+    return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, node.arguments[0] ?? node) }));
+  }
+  const limit = options.fields.get("limit");
+  if (typeof limit === "number" && Number.isInteger(limit) && limit > 0 && limit < 2 ** 31) return new Bounded(items, limit);
+  const limitNode = optionNode(node.arguments[1] ?? node, "limit");
+  return isPoisoned(limit) ? poison : fail(cx, limitNode, messages.limitNotKnown({ text: excerpt(cx, limitNode) }));
 }
 
 /** A variable of the compiler's environment, read now. */

@@ -20,17 +20,20 @@ import {
 import { noteAwait } from "./awaits.ts";
 import { call, construct } from "./calls.ts";
 import { type Chained, ended, evaluateChain, wholeOf } from "./chains.ts";
-import { choose } from "./choices.ts";
+import { describeKind, isScalar } from "./choices.ts";
+import { conditionalExpression } from "./conditionals.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { arrayLiteral, objectLiteral, template } from "./literals.ts";
 import { member } from "./members.ts";
+import { mayNotBeThere } from "./missing.ts";
 import { lookup } from "./names.ts";
 import { assign, binary, unary, update } from "./operators.ts";
+import { own } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { presenceOf } from "./placeholders.ts";
 import type { Field, Input } from "./regions.ts";
 import type { Scope } from "./scope.ts";
-import { Fn, type Meaning, Poison, PresenceChoice, poison, Sym, TaskRef } from "./values.ts";
+import { Fn, Gathered, type Meaning, Missing, Poison, PresenceChoice, poison, Sym, TaskRef } from "./values.ts";
 import { syntaxName } from "./vocabulary.ts";
 
 /** What an expression means: known values are computed with JavaScript's own meaning, symbolic ones are followed. */
@@ -68,16 +71,16 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
     case SyntaxKind.TemplateExpression:
       return template(cx, node as TemplateExpression, scope);
     case SyntaxKind.ArrayLiteralExpression:
-      return arrayLiteral(cx, node as ArrayLiteralExpression, scope);
+      return own(cx, arrayLiteral(cx, node as ArrayLiteralExpression, scope));
     case SyntaxKind.ObjectLiteralExpression:
-      return objectLiteral(cx, node as ObjectLiteralExpression, scope);
+      return own(cx, objectLiteral(cx, node as ObjectLiteralExpression, scope));
     case SyntaxKind.PropertyAccessExpression:
     case SyntaxKind.ElementAccessExpression:
       return wholeOf(access(cx, node as PropertyAccessExpression, scope));
     case SyntaxKind.CallExpression:
-      return wholeOf(call(cx, node as CallExpression, scope));
+      return own(cx, wholeOf(call(cx, node as CallExpression, scope)));
     case SyntaxKind.NewExpression:
-      return construct(cx, node as NewExpression, scope);
+      return own(cx, construct(cx, node as NewExpression, scope));
     case SyntaxKind.ConditionalExpression:
       return conditional(cx, node as ConditionalExpression, scope);
     case SyntaxKind.BinaryExpression:
@@ -129,15 +132,13 @@ function conditional(cx: Context, node: ConditionalExpression, scope: Scope): Me
     const [first, second] = [evaluate(cx, node.whenTrue, scope), evaluate(cx, node.whenFalse, scope)];
     return presence.negated ? new PresenceChoice(presence.input, second, first) : new PresenceChoice(presence.input, first, second);
   }
+  if (test instanceof Missing) return mayNotBeThere(cx, node.condition, test);
+  if (test instanceof Gathered) return fail(cx, node.condition, messages.alwaysTrue({ text: excerpt(cx, node.condition), kind: "a list" }));
   if (test instanceof TaskRef) return fail(cx, node.condition, messages.alwaysTrue({ text: excerpt(cx, node.condition), kind: "a task" }));
   if (!(test instanceof Sym)) return evaluate(cx, test ? node.whenTrue : node.whenFalse, scope);
-  return choose(
-    cx,
-    node,
-    test,
-    () => evaluate(cx, node.whenTrue, scope),
-    () => evaluate(cx, node.whenFalse, scope),
-  );
+  if (!isScalar(test.type) && !mayBeAbsent(test))
+    return fail(cx, test.node, messages.alwaysTrue({ text: excerpt(cx, test.node), kind: describeKind(test.type) }));
+  return conditionalExpression(cx, node, test, scope);
 }
 
 function binaryExpression(cx: Context, node: BinaryExpression, scope: Scope): Meaning {

@@ -1,12 +1,14 @@
 import { messages } from "@typeline/diagnostics";
 import { type ArrowFunction, type CallExpression, type Node, type ParameterDeclaration, SyntaxKind } from "../1-read/syntax.ts";
 import { refuseForeign } from "./calls.ts";
+import { returned } from "./completions.ts";
 import { type Context, excerpt, exhausted, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { own } from "./ownership.ts";
 import { bind } from "./patterns.ts";
 import { Scope } from "./scope.ts";
 import { execute } from "./statements.ts";
-import type { Fn, Meaning } from "./values.ts";
+import { type Fn, type Meaning, Missing, poison } from "./values.ts";
 
 /** Deeper than any honest helper calls itself. */
 const MAX_DEPTH = 200;
@@ -24,7 +26,8 @@ export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | 
     bindParameters(cx, node.parameters as unknown as readonly ParameterDeclaration[], args, scope);
     if (node.body.kind !== SyntaxKind.Block) return evaluate(cx, node.body, scope);
     const completion = execute(cx, node.body, scope);
-    return completion?.kind === "return" ? completion.value : undefined;
+    if (completion?.kind === "throw") return cx.graph ? new Missing("never comes: it throws before", at ?? node) : poison;
+    return own(cx, returned(completion));
   } finally {
     if (at) cx.stack.pop();
   }

@@ -1,11 +1,14 @@
 import { createNamer, kebab } from "@typeline/ir";
 import type { Await } from "./awaits.ts";
-import type { RegionNode } from "./regions.ts";
+import { emptyRegion, type Region, type RegionNode } from "./regions.ts";
 import type { Settings } from "./settings.ts";
 
-/** The pipeline that is being read: its nodes so far, and the names that they have taken. */
+/** The pipeline that is being read: its regions so far, and the names that its tasks have taken. */
 export class GraphBuilder {
-  readonly nodes: RegionNode[] = [];
+  /** The pipeline's own region. */
+  readonly body: Region = emptyRegion();
+  /** The region that what is read next stands in. */
+  region: Region = this.body;
   readonly awaits: Await[] = [];
   /** Options of every task, unless its component or call says otherwise. */
   readonly defaults: Settings;
@@ -18,5 +21,21 @@ export class GraphBuilder {
   /** A name that no other node has: the wanted one, else with `-2`, `-3`. */
   claim(wanted: string): string {
     return this.#name(kebab(wanted, "task"));
+  }
+
+  /** Puts a node in the region that it was made for. */
+  add(node: RegionNode): void {
+    node.region.nodes.push(node);
+  }
+
+  /** Reads something that stands in another region. */
+  inside<T>(region: Region, read: () => T): T {
+    const outer = this.region;
+    this.region = region;
+    try {
+      return read();
+    } finally {
+      this.region = outer;
+    }
   }
 }

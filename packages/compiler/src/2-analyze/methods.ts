@@ -6,14 +6,16 @@ import { assembled, asTree } from "./arguments.ts";
 import { plain, run } from "./builtins.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { apply } from "./functions.ts";
-import { runsInParallel } from "./loops.ts";
+import { mapOfGraph } from "./loops.ts";
+import { gatherInto, isContainer, mayChange } from "./ownership.ts";
 import type { Tree } from "./regions.ts";
-import { Builtin, Fn, fromJson, isPoisoned, isSymbolic, kindOf, type Meaning, poison, Sym } from "./values.ts";
+import { Bounded, Builtin, Fn, fromJson, Gathered, isPoisoned, isSymbolic, kindOf, type Meaning, poison, Sym } from "./values.ts";
 import { BOOLEAN, NUMBER, STRING } from "./vocabulary.ts";
 
 /** Whether a call of this name is of a method of JavaScript, not of a function in a property. */
 export function hasMethod(receiver: Meaning, name: string): boolean {
   if (receiver instanceof Sym) return receiver.type.kind !== "struct" && receiver.type.kind !== "artifact";
+  if (receiver instanceof Gathered || receiver instanceof Bounded) return true;
   if (Array.isArray(receiver)) return name in Array.prototype;
   if (receiver instanceof Map) return name in Map.prototype;
   if (receiver instanceof Set) return name in Set.prototype;
@@ -24,7 +26,22 @@ export function hasMethod(receiver: Meaning, name: string): boolean {
 }
 
 export function callMethod(cx: Context, node: Node, receiver: Meaning, name: string, args: Meaning[]): Meaning {
+  if (isContainer(receiver) && MUTATORS.has(name)) {
+    if (Array.isArray(receiver) && name === "push" && gatherInto(cx, receiver, args, node)) return undefined;
+    if (!mayChange(cx, receiver, node)) return poison;
+  }
   if (args.some(isPoisoned)) return poison;
+  if (name === "map" || name === "forEach") {
+    const result = mapOfGraph(cx, node, receiver, name, args[0]);
+    if (result !== "no loop") return result;
+  }
+  if (receiver instanceof Bounded) return callMethod(cx, node, receiver.items, name, args);
+  if (receiver instanceof Gathered) {
+    const list = receiver.element instanceof Sym ? receiver.list() : undefined;
+    return list === undefined
+      ? fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }))
+      : callMethod(cx, node, list, name, args);
+  }
   if (receiver instanceof Sym) return symbolicMethod(cx, node, receiver, name, args);
   if (Array.isArray(receiver)) return arrayMethod(cx, node, receiver, name, args);
   if (receiver instanceof Map || receiver instanceof Set) return collectionMethod(cx, node, receiver, name, args);
@@ -42,7 +59,9 @@ function receiverNode(call: Node): Node {
 }
 
 /** Methods that change a list in its place. */
-const MUTATORS = new Set("push pop shift unshift splice reverse fill copyWithin".split(" "));
+export const MUTATORS: ReadonlySet<string> = new Set(
+  "push pop shift unshift splice reverse fill copyWithin sort set add delete clear".split(" "),
+);
 
 /** Methods with a callback, over a list that only a run knows. */
 const CALLBACKS = new Set("filter find findIndex findLast findLastIndex some every reduce reduceRight sort toSorted flatMap".split(" "));
@@ -142,13 +161,13 @@ function callbackMethod(cx: Context, node: Node, list: Meaning[], name: string, 
   const known = ["map", "flatMap", "forEach", "reduce", "reduceRight", "sort", ...DECIDING];
   if (name !== "toSorted" && !known.includes(name))
     return fail(cx, node, messages.unknownMethod({ text: excerpt(cx, node), method: name, kind: "a list" }));
-  const result = runsInParallel(cx, node, list, () =>
-    run(cx, node, () => {
-      if (name === "toSorted") return [...list].sort(each as never);
-      if (name === "flatMap") return arrayMethod(cx, node, list.map(each) as Meaning[], "flat", []);
-      return (list as unknown as Record<string, (...args: unknown[]) => Meaning>)[name]!(each, ...args.slice(1));
-    }),
-  );
+  cx.turns++;
+  const result = run(cx, node, () => {
+    if (name === "toSorted") return [...list].sort(each as never);
+    if (name === "flatMap") return arrayMethod(cx, node, list.map(each) as Meaning[], "flat", []);
+    return (list as unknown as Record<string, (...args: unknown[]) => Meaning>)[name]!(each, ...args.slice(1));
+  });
+  cx.turns--;
   return unknown ? fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name })) : result;
 }
 

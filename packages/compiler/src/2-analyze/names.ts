@@ -14,9 +14,11 @@ import {
 } from "../1-read/syntax.ts";
 import { type Context, excerpt, fail, fileOf, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { mayNotBeThere } from "./missing.ts";
+import { settled } from "./ownership.ts";
 import { bind } from "./patterns.ts";
-import { Scope } from "./scope.ts";
-import { ArtifactClass, DslName, Fn, fromJson, GlobalName, LibraryName, type Meaning, ModuleRef, poison, Rec } from "./values.ts";
+import { meaningIn, Scope } from "./scope.ts";
+import { ArtifactClass, DslName, Fn, fromJson, GlobalName, LibraryName, type Meaning, Missing, ModuleRef, poison, Rec } from "./values.ts";
 
 const CONSTANTS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ["undefined", undefined],
@@ -39,7 +41,10 @@ const ARTIFACT_CLASSES = new Set([
 export function lookup(cx: Context, identifier: Identifier, scope: Scope): Meaning {
   const binding = scope.find(identifier.text);
   if (binding) {
-    if (!binding.unset) return binding.meaning;
+    if (!binding.unset) {
+      const meaning = meaningIn(binding);
+      return meaning instanceof Missing ? mayNotBeThere(cx, identifier, meaning) : settled(cx, meaning, identifier);
+    }
     return fail(cx, identifier, messages.usedBeforeAssigned({ name: identifier.text }), {
       related: [{ location: locate(cx, binding.node), message: "declared here" }],
     });
@@ -78,12 +83,13 @@ export function meaningOf(cx: Context, declaration: Declaration, at: Node): Mean
 
 /** Evaluates outside of any pipeline: what a module's top level says does not belong to the pipeline that mentions it. */
 export function atModuleLevel<T>(cx: Context, work: () => T): T {
-  const { graph } = cx;
+  const { graph, journal } = cx;
   cx.graph = undefined;
+  cx.journal = undefined;
   try {
     return work();
   } finally {
-    cx.graph = graph;
+    Object.assign(cx, { graph, journal });
   }
 }
 

@@ -33,13 +33,15 @@ export function callPipeline(cx: Context, pipeline: Pipeline, [inputs, options]:
   const nested: NestedNode = {
     kind: "nested",
     name: graph.claim(name ?? pipeline.name),
+    region: graph.region,
     graph: reading.graph,
     arguments: shape.arguments,
-    after: dependencies(cx, read?.fields.get("after"), optionNode(optionsNode, "after")),
+    after: [...new Set([...dependencies(cx, read?.fields.get("after"), optionNode(optionsNode, "after")), ...graph.region.gates])],
     settings: { displayName, ifUpstream },
     source: locate(cx, node),
   };
-  graph.nodes.push(nested);
+  graph.add(nested);
+  if (reading.graph.body.gates.length > 0) graph.region.gates.push(nested);
   return resultsAtCall(reading, nested, shape, pipeline, node);
 }
 
@@ -166,8 +168,13 @@ function resultsAtCall(reading: Reading, nested: NestedNode, shape: Shape, pipel
     if (leaf.kind === "fact") return new Sym(leaf, leaf.type, node);
     if (leaf.kind === "output") return new Sym(exported(leaf, name), leaf.type, node);
     if (leaf.kind === "input") return shape.callers.get(leaf.name);
+    // Neither leaves its loop or `finally`.
+    if (leaf.kind === "item" || leaf.kind === "status") return poison;
     const of = leafAtCall(leaf.of, `${name}--0`);
-    if (of instanceof Sym && (of.value.kind === "input" || of.value.kind === "output"))
+    if (
+      of instanceof Sym &&
+      (of.value.kind === "input" || of.value.kind === "output" || of.value.kind === "item" || of.value.kind === "status")
+    )
       return new Sym({ ...leaf, of: of.value }, leaf.type, node);
     if (of instanceof Sym && of.value.kind === "field")
       return new Sym({ ...leaf, of: of.value.of, path: [...of.value.path, ...leaf.path] }, leaf.type, node);

@@ -13,13 +13,30 @@ import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { bindAssignment } from "./assignments.ts";
 import { describeKind, fallbackType, isScalar, mayBeNull, unionType } from "./choices.ts";
+import { conditionalOperand } from "./conditionals.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { makesTasks } from "./makes-tasks.ts";
+import { mayNotBeThere } from "./missing.ts";
 import { lookup } from "./names.ts";
+import { changing, isContainer, mayChange } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { presenceComparison, presenceOf } from "./placeholders.ts";
 import type { Scope } from "./scope.ts";
-import { isPoisoned, isSymbolic, kindOf, type Meaning, Poison, PresenceTest, poison, Rec, Sym, TaskRef } from "./values.ts";
+import {
+  Gathered,
+  isPoisoned,
+  isSymbolic,
+  kindOf,
+  type Meaning,
+  Missing,
+  Poison,
+  PresenceTest,
+  poison,
+  Rec,
+  Sym,
+  TaskRef,
+} from "./values.ts";
 import { BOOLEAN, COMPOUND, NUMBER, OPERATORS, STRING, syntaxName } from "./vocabulary.ts";
 
 /** A binary operator on what its operands mean. */
@@ -127,7 +144,9 @@ const COMPARISON = new Set([...EQUALITY, "<", "<=", ">", ">=", "in"]);
 
 function symbolicBinary(cx: Context, node: Node, left: Meaning, operator: string, right: Meaning): Meaning {
   for (const operand of [left, right]) {
-    if (operand instanceof TaskRef) return fail(cx, node, messages.operatorOnObject({ operator, text: excerpt(cx, node) }));
+    if (operand instanceof Missing) return mayNotBeThere(cx, node, operand);
+    if (operand instanceof TaskRef || operand instanceof Gathered)
+      return fail(cx, node, messages.operatorOnObject({ operator, text: excerpt(cx, node) }));
     if (!(operand instanceof Sym) || isScalar(operand.type)) continue;
     const other = operand === left ? right : left;
     const presence = EQUALITY.has(operator) && (other === undefined || other === null);
@@ -154,11 +173,10 @@ function shortCircuit(cx: Context, node: BinaryExpression, operator: "&&" | "||"
     return decided ? left : evaluate(cx, node.right, scope);
   }
   if (operator === "??" && !mayBeAbsent(left) && !mayBeNull(left.type) && left.value.kind !== "assembled") return left;
-  if (operator !== "??" && !isScalar(left.type))
+  if (operator !== "??" && !isScalar(left.type) && !mayBeAbsent(left))
     return fail(cx, node.left, messages.alwaysTrue({ text: excerpt(cx, node.left), kind: describeKind(left.type) }));
-  const before = cx.graph?.nodes.length;
+  if (cx.graph && makesTasks(cx, node.right, scope)) return conditionalOperand(cx, node, operator, left, scope);
   const right = evaluate(cx, node.right, scope);
-  if (cx.graph && cx.graph.nodes.length !== before) return fail(cx, node, messages.branchOnRun({ text: excerpt(cx, node.left) }));
   const trees = [asTree(left), asTree(right)] as const;
   if (!trees[1])
     return isPoisoned(right) ? poison : fail(cx, node.right, messages.notAValue({ text: excerpt(cx, node.right), kind: kindOf(right) }));
@@ -184,7 +202,12 @@ export function unary(cx: Context, node: Node, scope: Scope): Meaning {
   if (operand instanceof Poison) return poison;
   const presence = operator === "!" ? presenceOf(operand) : undefined;
   if (presence) return new PresenceTest(presence.input, !presence.negated);
-  if (operand instanceof TaskRef || (operand instanceof Sym && !isScalar(operand.type)))
+  if (operand instanceof Missing) return mayNotBeThere(cx, prefix.operand, operand);
+  if (
+    operand instanceof TaskRef ||
+    operand instanceof Gathered ||
+    (operand instanceof Sym && !isScalar(operand.type) && !mayBeAbsent(operand))
+  )
     return fail(
       cx,
       prefix.operand,
@@ -270,18 +293,20 @@ function assignName(cx: Context, name: Identifier, value: Meaning, scope: Scope)
     binding.meaning = poison;
     return;
   }
+  cx.journal?.note(binding, name);
   binding.meaning = value;
   binding.unset = false;
 }
 
 function assignMember(cx: Context, target: PropertyAccessExpression | ElementAccessExpression, value: Meaning, scope: Scope): void {
-  const of = evaluate(cx, target.expression, scope);
+  const of = changing(cx, target.expression, scope);
   if (isPoisoned(of)) return;
   const key =
     target.kind === SyntaxKind.PropertyAccessExpression
       ? (target as PropertyAccessExpression).name.text
       : evaluate(cx, (target as ElementAccessExpression).argumentExpression, scope);
   if (key instanceof Poison) return;
+  if (isContainer(of) && !mayChange(cx, of, target)) return;
   if (of instanceof Rec && (typeof key === "string" || typeof key === "number")) of.fields.set(String(key), value);
   else if (Array.isArray(of) && typeof key === "number" && Number.isInteger(key) && key >= 0 && key <= of.length + 10_000) of[key] = value;
   else fail(cx, target, messages.mutation({ text: excerpt(cx, target), kind: kindOf(of) }));

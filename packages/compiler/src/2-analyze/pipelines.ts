@@ -10,12 +10,27 @@ import { evaluate } from "./expressions.ts";
 import { fallbacksOf } from "./fallbacks.ts";
 import { apply } from "./functions.ts";
 import { GraphBuilder } from "./graph-builder.ts";
+import { mayNotBeThere } from "./missing.ts";
 import { atModuleLevel } from "./names.ts";
-import type { Fact, GraphInput, PipelineGraph } from "./regions.ts";
+import type { Fact, GraphInput, PipelineGraph, Region, Value } from "./regions.ts";
 import type { Scope } from "./scope.ts";
 import { mergeSettings, OPTION_NAMES, type Settings } from "./settings.ts";
 import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
-import { Fn, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
+import {
+  Fn,
+  Gathered,
+  isKnown,
+  isPoisoned,
+  kindOf,
+  type Meaning,
+  Missing,
+  PipelineRef,
+  poison,
+  Rec,
+  Sym,
+  TaskRef,
+  toJson,
+} from "./values.ts";
 import { STRING } from "./vocabulary.ts";
 
 /** A pipeline, as its declaration says it. */
@@ -164,23 +179,25 @@ export function readBody(
   inputs: readonly GraphInput[],
   inherited: Settings,
   at: Node | undefined,
+  outputsOf: (body: Region, results: ReadonlyMap<string, Meaning>) => Map<string, Value> = () => new Map(),
 ): Reading {
-  const outer = { graph: cx.graph, buildEnv: cx.buildEnv };
+  const outer = { graph: cx.graph, buildEnv: cx.buildEnv, journal: cx.journal, turns: cx.turns, tries: cx.tries };
   const builder = new GraphBuilder(mergeSettings(inherited, pipeline.options.defaults));
-  cx.graph = builder;
-  cx.buildEnv = new Map();
+  Object.assign(cx, { graph: builder, buildEnv: new Map(), journal: undefined, turns: 0, tries: [] });
   try {
     const returned = apply(cx, pipeline.fn, [bindings, new Rec([["run", runFacts(pipeline.node)]])], at);
-    warnOfAwaits(cx, builder.nodes, builder.awaits);
+    const results = resultsOf(cx, pipeline, returned);
+    const outputs = outputsOf(builder.body, results);
+    warnOfAwaits(cx, builder.awaits);
     const graph: PipelineGraph = {
       name: pipeline.name,
       interface: pipeline.interface,
       inputs,
-      body: { nodes: builder.nodes },
-      outputs: new Map(),
+      body: builder.body,
+      outputs,
       source: pipeline.source,
     };
-    return { graph, buildEnv: cx.buildEnv, results: resultsOf(cx, pipeline, returned) };
+    return { graph, buildEnv: cx.buildEnv, results };
   } finally {
     for (const [name, value] of cx.buildEnv) outer.buildEnv.set(name, value);
     Object.assign(cx, outer);
@@ -193,17 +210,24 @@ function runFacts(node: Node): Rec {
   return new Rec(facts.map((fact) => [fact, new Sym({ kind: "fact", fact, type: STRING }, STRING, node)]));
 }
 
+/** What leaves the pipeline: a list that a loop gathers is one value, and everything is there. */
+function resultOf(cx: Context, meaning: Meaning, at: Node): Meaning {
+  if (meaning instanceof Missing) return mayNotBeThere(cx, at, meaning);
+  return meaning instanceof Gathered ? meaning.list() : meaning;
+}
+
 /** What the body returns, by declared output. */
 function resultsOf(cx: Context, pipeline: Pipeline, returned: Meaning): Map<string, Meaning> {
   const { interface: iface } = pipeline;
   if (isPoisoned(returned) && !(returned instanceof Rec)) return new Map();
-  if (iface.bare) return new Map([["Output", returned]]);
+  if (iface.bare) return new Map([["Output", resultOf(cx, returned, outputNode(pipeline, "Output"))]]);
   const fields = returned instanceof Rec ? returned.fields : returned instanceof TaskRef ? returned.outputs : new Map<string, Meaning>();
   const results = new Map<string, Meaning>();
   for (const port of iface.outputs) {
     const meaning = fields.get(port.name);
-    if (meaning === undefined) fail(cx, outputNode(pipeline, port.name), messages.outputNotReturned({ output: port.name }));
-    else results.set(port.name, meaning);
+    const at = outputNode(pipeline, port.name);
+    if (meaning === undefined) fail(cx, at, messages.outputNotReturned({ output: port.name }));
+    else results.set(port.name, resultOf(cx, meaning, at));
   }
   return results;
 }

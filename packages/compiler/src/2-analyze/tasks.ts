@@ -9,17 +9,19 @@ import { checkCarried } from "./carried.ts";
 import type { Component } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { member } from "./members.ts";
+import { mayNotBeThere } from "./missing.ts";
 import { mayBeAbsent } from "./patterns.ts";
-import { artifactOf, leavesOf, type RegionNode, type TaskNode, type Value } from "./regions.ts";
+import { artifactOf, producers, type RegionNode, type TaskNode, type Value } from "./regions.ts";
 import { mergeSettings, OPTION_NAMES } from "./settings.ts";
 import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
-import { ComponentRef, isPoisoned, kindOf, type Meaning, PipelineRef, Rec, Sym, TaskRef } from "./values.ts";
+import { ComponentRef, Gathered, isPoisoned, kindOf, type Meaning, Missing, PipelineRef, Rec, Spread, Sym, TaskRef } from "./values.ts";
+import { canRead } from "./visibility.ts";
 
 /** A call of a component: a task of the pipeline that is being read. */
 export function callComponent(cx: Context, component: Component, [inputs, options]: readonly Meaning[], node: CallExpression): Meaning {
   const { graph } = cx;
   if (!graph) return fail(cx, node, messages.callOutsidePipeline({ text: excerpt(cx, node) }));
-  const [inputsNode = node, optionsNode = node] = node.arguments as unknown as readonly Node[];
+  const [inputsNode = node, optionsNode = node] = (node.arguments ?? []) as unknown as readonly Node[];
   const given = bindInputs(cx, component.name, component.interface, inputs, inputsNode);
   const read = optionsObject(cx, options, optionsNode, OPTION_NAMES.call);
   const call = readSettings(cx, read, optionsNode);
@@ -28,9 +30,10 @@ export function callComponent(cx: Context, component: Component, [inputs, option
   const task: TaskNode = {
     kind: "task",
     name: graph.claim(name ?? component.name),
+    region: graph.region,
     component,
     arguments: checkCarried(cx, component, given, inputsNode),
-    after: dependencies(cx, read?.fields.get("after"), optionNode(optionsNode, "after")),
+    after: [...new Set([...dependencies(cx, read?.fields.get("after"), optionNode(optionsNode, "after")), ...graph.region.gates])],
     // An importer is no container: nothing but its own name and order means something.
     settings:
       component.kind === "importer"
@@ -38,7 +41,7 @@ export function callComponent(cx: Context, component: Component, [inputs, option
         : mergeSettings(cx.environment.defaults, graph.defaults, own, atCall, cx.environment.components.get(component.name) ?? {}),
     source: locate(cx, node),
   };
-  graph.nodes.push(task);
+  graph.add(task);
   checkUpstream(cx, task, optionNode(optionsNode, "ifUpstream"));
   return resultOf(task, component.interface, node);
 }
@@ -66,7 +69,10 @@ function bindInputs(cx: Context, callee: string, iface: Interface, meaning: Mean
   const result = new Map<string, Value>();
   for (const [port, given] of givenInputs(cx, callee, iface, meaning, node)) {
     const value = asValue(given);
-    if (!value) fail(cx, optionNode(node, port.name), notAnArgument(port, given));
+    if (given instanceof Missing) mayNotBeThere(cx, optionNode(node, port.name), given);
+    else if (isPoisoned(given instanceof Gathered ? given.list() : given)) continue;
+    else if (!value) fail(cx, optionNode(node, port.name), notAnArgument(port, given));
+    else if (!canRead(value, cx.graph!.region)) fail(cx, optionNode(node, port.name), messages.insideTry({ text: port.name }));
     else if (fits(cx, port, given, value, node)) result.set(port.name, value);
   }
   return result;
@@ -170,6 +176,8 @@ export function dependencies(cx: Context, meaning: Meaning, node: Node): RegionN
   if (meaning === undefined || isPoisoned(meaning)) return [];
   if (Array.isArray(meaning)) return [...new Set(meaning.flatMap((item) => dependencies(cx, item, node)))];
   if (meaning instanceof TaskRef) return [meaning.of];
+  if (meaning instanceof Gathered) return [meaning.loop];
+  if (meaning instanceof Spread) return [meaning.gathered.loop];
   if (meaning instanceof Rec) return [...new Set([...meaning.fields.values()].flatMap((item) => dependencies(cx, item, node)))];
   if (meaning instanceof Sym) {
     const nodes = producers(meaning.value);
@@ -181,11 +189,4 @@ export function dependencies(cx: Context, meaning: Meaning, node: Node): RegionN
     messages.afterNotTask({ text: meaning instanceof Sym ? excerpt(cx, meaning.node) : String(meaning), kind: kindOf(meaning) }),
   );
   return [];
-}
-
-function producers(value: Value): RegionNode[] {
-  return leavesOf(value).flatMap((leaf) => {
-    const source = leaf.kind === "field" ? leaf.of : leaf;
-    return source.kind === "output" ? [source.of] : [];
-  });
 }

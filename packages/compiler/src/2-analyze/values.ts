@@ -3,7 +3,7 @@ import type { Node, SourceFile } from "../1-read/syntax.ts";
 import type { ValueType } from "../types/value-type.ts";
 import type { Component } from "./components.ts";
 import type { Pipeline } from "./pipelines.ts";
-import type { RegionNode, Value } from "./regions.ts";
+import type { LoopNode, RegionNode, Value } from "./regions.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -35,6 +35,10 @@ export type Meaning =
   | Placeholder
   | PresenceTest
   | PresenceChoice
+  | Gathered
+  | Spread
+  | Bounded
+  | Missing
   | Poison;
 
 /** An object that the source made: keys in order, none of them special. */
@@ -181,6 +185,77 @@ export class PresenceChoice {
   }
 }
 
+/** A list of what the iterations of a loop give: `xs.map((x) => train({ x }))`. */
+export class Gathered {
+  readonly loop: LoopNode;
+  /** What one iteration gives. */
+  readonly element: Meaning;
+  /** How many iterations there are, where that is known. */
+  readonly length: number | undefined;
+  readonly #collect: (gathered: Gathered) => Meaning;
+  #list: Meaning;
+  constructor(loop: LoopNode, element: Meaning, length: number | undefined, collect: (gathered: Gathered) => Meaning) {
+    this.loop = loop;
+    this.element = element;
+    this.length = length;
+    this.#collect = collect;
+  }
+
+  /** The same loop, with something else of each iteration. */
+  of(element: Meaning): Gathered {
+    return new Gathered(this.loop, element, this.length, this.#collect);
+  }
+
+  /** The list as one value, if an iteration gives one. What is wrong with it is reported when it is first asked for. */
+  list(): Meaning {
+    this.#list ??= this.#collect(this);
+    return this.#list;
+  }
+}
+
+/** In a list: all that a loop has pushed to it. */
+export class Spread {
+  readonly gathered: Gathered;
+  constructor(gathered: Gathered) {
+    this.gathered = gathered;
+  }
+}
+
+/** `parallel(items, { limit })`: a list whose iterations do not all run at once. */
+export class Bounded {
+  readonly items: Meaning;
+  readonly limit: number;
+  constructor(items: Meaning, limit: number) {
+    this.items = items;
+    this.limit = limit;
+  }
+}
+
+/** A value that only some ways through the pipeline give. Reading it is an error that shows why. */
+export class Missing {
+  /** After "it": "is only given where `flag` holds". */
+  readonly why: string;
+  readonly at: Node | undefined;
+  constructor(why: string, at: Node | undefined) {
+    this.why = why;
+    this.at = at;
+  }
+}
+
+/** A variable that several ways through the pipeline leave with different values: joined when it is read. */
+export class Pending {
+  readonly #join: () => Meaning;
+  #joined: { readonly meaning: Meaning } | undefined;
+  constructor(join: () => Meaning) {
+    this.#join = join;
+  }
+
+  resolve(): Meaning {
+    this.#joined ??= { meaning: this.#join() };
+    return this.#joined.meaning;
+  }
+}
+
 /** What is left of something that has been reported: it spreads without a further word. */
 export class Poison {}
 export const poison = new Poison();
@@ -196,6 +271,7 @@ export function isKnown(meaning: Meaning): boolean {
 /** Whether something in it has been reported already. */
 export function isPoisoned(meaning: Meaning): boolean {
   if (meaning instanceof Poison) return true;
+  if (meaning instanceof Gathered) return isPoisoned(meaning.element);
   if (Array.isArray(meaning)) return meaning.some(isPoisoned);
   if (meaning instanceof Rec) return [...meaning.fields.values()].some(isPoisoned);
   return false;
@@ -203,8 +279,9 @@ export function isPoisoned(meaning: Meaning): boolean {
 
 /** Whether it holds a symbolic value. */
 export function isSymbolic(meaning: Meaning): boolean {
-  if (meaning instanceof Sym) return true;
-  if (meaning instanceof TaskRef) return true;
+  if (meaning instanceof Sym || meaning instanceof TaskRef || meaning instanceof Gathered) return true;
+  if (meaning instanceof Spread) return true;
+  if (meaning instanceof Bounded) return isSymbolic(meaning.items);
   if (Array.isArray(meaning)) return meaning.some(isSymbolic);
   if (meaning instanceof Rec) return [...meaning.fields.values()].some(isSymbolic);
   return false;
@@ -261,18 +338,21 @@ export function kindOf(meaning: Meaning): string {
   if (meaning instanceof Map) return "a `Map`";
   if (meaning instanceof Set) return "a `Set`";
   if (meaning instanceof Rec) return "an object";
+  if (meaning instanceof Gathered || meaning instanceof Bounded || meaning instanceof Spread) return "a list";
+  if (meaning instanceof Missing) return `something that ${meaning.why}`;
   return `a ${typeof meaning}`;
 }
 
 /** What a value that the source put together has for a type, as a component's input. */
 export function typeOf(meaning: Meaning): ValueType | undefined {
   if (meaning instanceof Sym) return meaning.type;
+  if (meaning instanceof Gathered) return typeOf(meaning.list());
   if (meaning === null) return { kind: "null" };
   if (typeof meaning === "string") return { kind: "string" };
   if (typeof meaning === "number") return { kind: "number", integer: false };
   if (typeof meaning === "boolean") return { kind: "boolean" };
   if (Array.isArray(meaning)) {
-    const types = meaning.map(typeOf);
+    const types = meaning.map((item) => (item instanceof Spread ? elementOf(typeOf(item.gathered)) : typeOf(item)));
     if (types.includes(undefined)) return undefined;
     const elements = types as ValueType[];
     const first = elements[0];
@@ -288,6 +368,12 @@ export function typeOf(meaning: Meaning): ValueType | undefined {
     fields.set(key, { type, optional: false });
   }
   return { kind: "struct", fields };
+}
+
+/** The type of a list's elements. */
+function elementOf(type: ValueType | undefined): ValueType | undefined {
+  if (type?.kind === "artifacts") return type.of;
+  return type?.kind === "list" ? type.element : undefined;
 }
 
 /** The type of one of several values. */

@@ -6,6 +6,7 @@ import type { Settings } from "../2-analyze/settings.ts";
 import { record } from "../2-analyze/values.ts";
 import { inline } from "../3-bundle/deliver.ts";
 import { artifactSchema } from "../types/parameter-type.ts";
+import type { Dag } from "./dag.ts";
 import { keepExecutor } from "./keep-executor.ts";
 import { kubernetesConfig } from "./kubernetes.ts";
 import type { LowerContext } from "./lower.ts";
@@ -14,12 +15,12 @@ import { resources } from "./resources.ts";
 import type { TaskInputs } from "./task-inputs.ts";
 
 /** The label of the executor that runs a task. */
-export function executorOf(cx: LowerContext, node: TaskNode, inputs: TaskInputs, dag: string): string {
+export function executorOf(cx: LowerContext, node: TaskNode, inputs: TaskInputs, dag: Dag): string {
   const { component, settings } = node;
-  const kubernetes = kubernetesConfig(settings);
+  const kubernetes = kubernetesConfig(settings, dag);
   const container = { image: imageOf(cx, node, inputs), ...containerSettings(settings, inputs) };
   // Parameters of the platform's settings name tasks of one DAG, so an executor with such parameters belongs to that DAG.
-  const scope = kubernetes?.dynamic ? dag : "";
+  const scope = kubernetes?.dynamic ? dag.key : "";
   const shared = [component.kind, container, kubernetes?.config, scope];
   switch (component.kind) {
     case "node": {
@@ -85,9 +86,7 @@ function imageOf({ images }: LowerContext, { component, settings }: TaskNode, in
   const named =
     settings.image?.kind === "constant"
       ? String(settings.image.value)
-      : component.kind === "container"
-        ? component.spec.image
-        : images.default;
+      : ((component.kind === "container" ? component.spec.image : undefined) ?? images.default);
   const [host = "", ...path] = named.split("/");
   const hasRegistry = path.length > 0 && (/[.:]/.test(host) || host === "localhost");
   return images.registry === undefined || hasRegistry || named.startsWith("{{") ? named : `${images.registry}/${named}`;

@@ -1,8 +1,9 @@
-import type { PipelineTaskSpec } from "@typeline/ir";
+import type { PipelineTaskSpec, TaskInputsSpec } from "@typeline/ir";
 import type { Input, TaskNode, Value } from "../2-analyze/regions.ts";
+import { record } from "../2-analyze/values.ts";
+import { Dag, Places, producersIn } from "./dag.ts";
 import { inputTypes, outputDefinitions } from "./interfaces.ts";
 import type { LowerContext } from "./lower.ts";
-import { producersOf, reference } from "./references.ts";
 
 /** KFP's driver resolves an importer's inputs from constants and from inputs of its own DAG only, not from tasks beside it, nor through selectors. */
 export function needsGroup(node: TaskNode): boolean {
@@ -13,7 +14,9 @@ export function needsGroup(node: TaskNode): boolean {
 export function groupImporter(
   cx: LowerContext,
   node: TaskNode,
-  lowerTask: (inner: TaskNode, dag: string) => PipelineTaskSpec,
+  dag: Dag,
+  after: readonly string[],
+  lowerTask: (inner: TaskNode, dag: Dag) => PipelineTaskSpec,
 ): PipelineTaskSpec {
   const key = cx.registry.reserve(`${node.name}-group`);
   const outer = [...node.arguments].filter(([, value]) => value.kind !== "constant");
@@ -25,17 +28,18 @@ export function groupImporter(
     ),
     after: [],
   };
+  const group = new Dag(key, undefined, node.name, node.source, new Places());
   const [output] = node.component.interface.outputs;
   const definitions = outputDefinitions([output!])!;
-  const inputs = inputTypes(outer.map(([name]) => ({ name, type: types.get(name)!, optional: false })));
+  const definitionsOfInputs = inputTypes(outer.map(([name]) => ({ name, type: types.get(name)!, optional: false })));
   cx.places.set(key, new Map([[node.name, node.source]]));
   cx.registry.define(
     key,
     {
-      ...(inputs && { inputDefinitions: inputs }),
+      ...(definitionsOfInputs && { inputDefinitions: definitionsOfInputs }),
       outputDefinitions: definitions,
       dag: {
-        tasks: { [node.name]: lowerTask(inner, key) },
+        tasks: { [node.name]: lowerTask(inner, group) },
         outputs: {
           artifacts: { [output!.name]: { artifactSelectors: [{ producerSubtask: node.name, outputArtifactKey: output!.name }] } },
         },
@@ -43,12 +47,13 @@ export function groupImporter(
     },
     node.component.source,
   );
-  const dependencies = new Set([...node.after.map((other) => other.name), ...outer.flatMap(([, value]) => producersOf(value))]);
+  const inputs: TaskInputsSpec = { parameters: record(outer.map(([name, value]) => [name, dag.reference(value).parameter!] as const)) };
+  const dependencies = new Set([...after, ...producersIn(inputs)]);
   return {
     componentRef: { name: key },
     cachingOptions: { enableCache: true },
     ...(dependencies.size > 0 && { dependentTasks: [...dependencies].sort() }),
-    inputs: { parameters: Object.fromEntries(outer.map(([name, value]) => [name, reference(value).parameter!])) },
+    inputs,
     taskInfo: { name: node.name },
   };
 }

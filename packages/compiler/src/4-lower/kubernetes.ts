@@ -8,20 +8,20 @@ import type {
 } from "@typeline/ir";
 import type { Value } from "../2-analyze/regions.ts";
 import type { Settings, VolumeSetting } from "../2-analyze/settings.ts";
+import type { Dag } from "./dag.ts";
 import { seconds } from "./quantities.ts";
-import { reference } from "./references.ts";
 
 /** The settings of a task that KFP reads from the platform document; `dynamic` if some of them name tasks or inputs of the DAG. */
-export function kubernetesConfig(settings: Settings): { config: KubernetesExecutorConfig; dynamic: boolean } | undefined {
+export function kubernetesConfig(settings: Settings, dag: Dag): { config: KubernetesExecutorConfig; dynamic: boolean } | undefined {
   const config: KubernetesExecutorConfig = {
-    ...environment(settings.env),
-    ...volumes(settings.volumes),
-    ...nodeSelector(settings.nodeSelector),
-    ...affinity(settings.affinity),
-    ...tolerations(settings.tolerations),
+    ...environment(settings.env, dag),
+    ...volumes(settings.volumes, dag),
+    ...nodeSelector(settings.nodeSelector, dag),
+    ...affinity(settings.affinity, dag),
+    ...tolerations(settings.tolerations, dag),
     ...podMetadata(settings),
     ...(settings.imagePullPolicy !== undefined && { imagePullPolicy: settings.imagePullPolicy }),
-    ...(settings.imagePullSecrets && { imagePullSecret: settings.imagePullSecrets.map((secret) => named("secretName", secret)) }),
+    ...(settings.imagePullSecrets && { imagePullSecret: settings.imagePullSecrets.map((secret) => named("secretName", secret, dag)) }),
     ...securityContext(settings.securityContext),
     ...(settings.timeout !== undefined && { activeDeadlineSeconds: String(Math.ceil(seconds(settings.timeout))) }),
   };
@@ -30,21 +30,25 @@ export function kubernetesConfig(settings: Settings): { config: KubernetesExecut
 }
 
 /** A name in the deprecated plain field, where it is known, and in the field that takes parameters: as KFP's SDK writes it. */
-function named<K extends string>(field: K, value: Value): { [F in K]?: string } & { [F in `${K}Parameter`]: InputParameterSpec } {
-  const parameter = reference(value).parameter!;
+function named<K extends string>(field: K, value: Value, dag: Dag): { [F in K]?: string } & { [F in `${K}Parameter`]: InputParameterSpec } {
+  const parameter = dag.reference(value).parameter!;
   return { ...(value.kind === "constant" && { [field]: String(value.value) }), [`${field}Parameter`]: parameter } as never;
 }
 
-function environment(env: Settings["env"]): KubernetesExecutorConfig {
+function environment(env: Settings["env"], dag: Dag): KubernetesExecutorConfig {
   const secrets = new Map<string, NonNullable<KubernetesExecutorConfig["secretAsEnv"]>[number]>();
   const configMaps = new Map<string, NonNullable<KubernetesExecutorConfig["configMapAsEnv"]>[number]>();
   const fields: NonNullable<KubernetesExecutorConfig["fieldPathAsEnv"]> = [];
   for (const [envVar, value] of env ?? []) {
     if ("secret" in value) {
-      const of = entry(secrets, value, () => ({ ...named("secretName", value.secret), keyToEnv: [], optional: value.optional }));
+      const of = entry(secrets, value, dag, () => ({ ...named("secretName", value.secret, dag), keyToEnv: [], optional: value.optional }));
       of.keyToEnv!.push({ secretKey: value.key, envVar });
     } else if ("configMap" in value) {
-      const of = entry(configMaps, value, () => ({ ...named("configMapName", value.configMap), keyToEnv: [], optional: value.optional }));
+      const of = entry(configMaps, value, dag, () => ({
+        ...named("configMapName", value.configMap, dag),
+        keyToEnv: [],
+        optional: value.optional,
+      }));
       of.keyToEnv!.push({ configMapKey: value.key, envVar });
     } else if ("field" in value) fields.push({ name: envVar, fieldPath: value.field });
   }
@@ -59,9 +63,10 @@ function environment(env: Settings["env"]): KubernetesExecutorConfig {
 function entry<T>(
   all: Map<string, T>,
   { secret, configMap, optional }: { secret?: Value; configMap?: Value; optional: boolean },
+  dag: Dag,
   make: () => T,
 ): T {
-  const key = JSON.stringify([reference((secret ?? configMap)!), optional]);
+  const key = JSON.stringify([dag.reference((secret ?? configMap)!), optional]);
   const before = all.get(key);
   if (before) return before;
   const made = make();
@@ -69,15 +74,15 @@ function entry<T>(
   return made;
 }
 
-function volumes(settings: Settings["volumes"]): KubernetesExecutorConfig {
+function volumes(settings: Settings["volumes"], dag: Dag): KubernetesExecutorConfig {
   const config: KubernetesExecutorConfig = {};
-  for (const [mountPath, volume] of settings ?? []) addVolume(config, mountPath, volume);
+  for (const [mountPath, volume] of settings ?? []) addVolume(config, mountPath, volume, dag);
   return config;
 }
 
-function addVolume(config: KubernetesExecutorConfig, mountPath: string, volume: VolumeSetting): void {
+function addVolume(config: KubernetesExecutorConfig, mountPath: string, volume: VolumeSetting, dag: Dag): void {
   if ("claim" in volume) {
-    const parameter = reference(volume.claim).parameter!;
+    const parameter = dag.reference(volume.claim).parameter!;
     const { runtimeValue, componentInputParameter, taskOutputParameter } = parameter;
     const deprecated = runtimeValue
       ? { constant: String(runtimeValue.constant) }
@@ -93,9 +98,9 @@ function addVolume(config: KubernetesExecutorConfig, mountPath: string, volume: 
       ...(volume.subPath && { subPath: volume.subPath }),
     });
   } else if ("secret" in volume)
-    (config.secretAsVolume ??= []).push({ mountPath, ...named("secretName", volume.secret), optional: volume.optional });
+    (config.secretAsVolume ??= []).push({ mountPath, ...named("secretName", volume.secret, dag), optional: volume.optional });
   else if ("configMap" in volume)
-    (config.configMapAsVolume ??= []).push({ mountPath, ...named("configMapName", volume.configMap), optional: volume.optional });
+    (config.configMapAsVolume ??= []).push({ mountPath, ...named("configMapName", volume.configMap, dag), optional: volume.optional });
   else if ("emptyDir" in volume) {
     const { size, medium } = volume.emptyDir;
     (config.emptyDirMounts ??= []).push({
@@ -127,10 +132,10 @@ function volumeName(mountPath: string): string {
   );
 }
 
-function nodeSelector(setting: Settings["nodeSelector"]): KubernetesExecutorConfig {
+function nodeSelector(setting: Settings["nodeSelector"], dag: Dag): KubernetesExecutorConfig {
   if (!setting) return {};
   if (setting instanceof Map) return setting.size === 0 ? {} : { nodeSelector: { labels: Object.fromEntries(setting) } };
-  return { nodeSelector: { nodeSelectorJson: reference(setting as Value).parameter! } };
+  return { nodeSelector: { nodeSelectorJson: dag.reference(setting as Value).parameter! } };
 }
 
 interface PodAffinitySource {
@@ -157,9 +162,9 @@ interface PodTerm {
 }
 
 /** A pod's `spec.affinity`, in KFP's flat form: a term without a weight is required. */
-function affinity(setting: Value | undefined): KubernetesExecutorConfig {
+function affinity(setting: Value | undefined, dag: Dag): KubernetesExecutorConfig {
   if (!setting) return {};
-  if (setting.kind !== "constant") return { nodeAffinity: [{ nodeAffinityJson: reference(setting).parameter! }] };
+  if (setting.kind !== "constant") return { nodeAffinity: [{ nodeAffinityJson: dag.reference(setting).parameter! }] };
   const source = setting.value as {
     nodeAffinity?: PodAffinitySource;
     podAffinity?: PodAffinitySource;
@@ -193,9 +198,9 @@ function podTerms(source: PodAffinitySource | undefined, anti: boolean): PodAffi
   return [...required.map((one) => term(one)), ...preferred.map(({ weight, podAffinityTerm }) => term(podAffinityTerm ?? {}, weight))];
 }
 
-function tolerations(setting: Value | undefined): KubernetesExecutorConfig {
+function tolerations(setting: Value | undefined, dag: Dag): KubernetesExecutorConfig {
   if (!setting) return {};
-  if (setting.kind !== "constant") return { tolerations: [{ tolerationJson: reference(setting).parameter! }] };
+  if (setting.kind !== "constant") return { tolerations: [{ tolerationJson: dag.reference(setting).parameter! }] };
   const list = setting.value as readonly (Toleration & { seconds?: number })[];
   return {
     tolerations: list.map(({ seconds: wait, ...toleration }) => ({

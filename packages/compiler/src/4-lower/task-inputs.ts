@@ -5,7 +5,7 @@ import { type Leaf, mapLeaves, type TaskNode, type Tree, type Value } from "../2
 import { record } from "../2-analyze/values.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { escapeBraces } from "./braces.ts";
-import { FACTS, reference } from "./references.ts";
+import { type Dag, FACTS } from "./dag.ts";
 
 /** What a task gives its component, and what the component must declare for it besides its own inputs. */
 export interface TaskInputs {
@@ -27,8 +27,8 @@ export interface AddedInput {
 const STRING: ValueType = { kind: "string" };
 
 /** The arguments of a call as inputs of the IR's task. */
-export function taskInputs(node: TaskNode): TaskInputs {
-  const builder = new InputsBuilder(node);
+export function taskInputs(node: TaskNode, dag: Dag): TaskInputs {
+  const builder = new InputsBuilder(node, dag);
   for (const [name, value] of node.arguments) builder.argument(name, value);
   builder.defaults();
   builder.context();
@@ -38,14 +38,16 @@ export function taskInputs(node: TaskNode): TaskInputs {
 
 class InputsBuilder {
   readonly #node: TaskNode;
+  readonly #dag: Dag;
   readonly #parameters = new Map<string, InputParameterSpec>();
   readonly #artifacts = new Map<string, InputArtifactSpec>();
   readonly #assemblies = new Map<string, Assembly>();
   readonly #added = new Map<string, AddedInput>();
   readonly #texts = new Map<string, string>();
   readonly #options = new Map<string, string>();
-  constructor(node: TaskNode) {
+  constructor(node: TaskNode, dag: Dag) {
     this.#node = node;
+    this.#dag = dag;
   }
 
   argument(name: string, value: Value): void {
@@ -63,7 +65,7 @@ class InputsBuilder {
   }
 
   #give(name: string, value: Value): void {
-    const { parameter, artifact } = reference(value);
+    const { parameter, artifact } = this.#dag.reference(value);
     if (parameter) this.#parameters.set(name, parameter);
     if (artifact) this.#artifacts.set(name, artifact);
   }
@@ -137,7 +139,7 @@ class InputsBuilder {
     };
     for (const [option, value] of Object.entries(options)) {
       if (!value || value.kind === "constant") continue;
-      const { parameter } = reference(value);
+      const { parameter } = this.#dag.reference(value);
       if (parameter) this.#options.set(option, this.#hidden(option, parameter));
     }
   }

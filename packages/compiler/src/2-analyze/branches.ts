@@ -1,0 +1,189 @@
+import { messages } from "@typeline/diagnostics";
+import type { Node } from "../1-read/syntax.ts";
+import { type Completion, type End, fallsThrough, leaves, untaken } from "./completions.ts";
+import { type Context, excerpt, fail, locate } from "./context.ts";
+import { joinWays } from "./merges.ts";
+import { type Arm, type BranchesNode, type Condition, emptyRegion, type Region, type Tree } from "./regions.ts";
+import { type Binding, type Change, Journal } from "./scope.ts";
+import { type Meaning, Pending } from "./values.ts";
+import { holdsMadeIn } from "./visibility.ts";
+
+/** What follows a statement in its block. Who runs it inside one of the ways takes it. */
+export class Rest {
+  taken = false;
+  readonly #run: () => Completion;
+  constructor(run: () => Completion) {
+    this.#run = run;
+  }
+
+  run(): Completion {
+    this.taken = true;
+    return this.#run();
+  }
+}
+
+/** One of the alternatives, read. */
+interface Way {
+  readonly arm: Arm;
+  completion: Completion;
+  /** Variables that were there before, as it leaves them. */
+  changes: ReadonlyMap<Binding, Change>;
+  /** What the expression of a `?:` gives. */
+  readonly value: Meaning;
+}
+
+/** Alternatives of which a run takes one, while they are read: each in a region of its own, with the variables as they were before. */
+export class Ways {
+  readonly node: BranchesNode;
+  readonly #cx: Context;
+  readonly #at: Node;
+  readonly #ways: Way[] = [];
+  /** @param at Where messages point. @param whole The statement or expression. */
+  constructor(cx: Context, at: Node, whole = at) {
+    this.#cx = cx;
+    this.#at = at;
+    const { region } = cx.graph!;
+    this.node = { kind: "branches", region, after: [...region.gates], source: locate(cx, whole), arms: [], merges: new Map() };
+  }
+
+  /** A region for another alternative. */
+  region(): Region {
+    return emptyRegion({ node: this.node, role: "arm" });
+  }
+
+  /** Reads an alternative; without a condition it is the last. */
+  add(
+    condition: Condition | undefined,
+    at: Node,
+    read: () => { readonly completion?: Completion; readonly value?: Meaning },
+    region = this.region(),
+  ): void {
+    const arm: Arm = { condition, region, source: locate(this.#cx, at) };
+    this.node.arms.push(arm);
+    let result: { readonly completion?: Completion; readonly value?: Meaning } = {};
+    const changes = journaled(this.#cx, region, new Map(), () => {
+      result = read();
+    });
+    this.#ways.push({ arm, completion: result.completion, changes, value: result.value });
+  }
+
+  get hasLast(): boolean {
+    return this.node.arms.some((arm) => arm.condition === undefined);
+  }
+
+  /** Whether any alternative makes a task or changes a variable. */
+  get matters(): boolean {
+    return this.#ways.some(({ arm, changes, completion }) => arm.region.nodes.length > 0 || changes.size > 0 || completion !== undefined);
+  }
+
+  /** Ends the statement. What follows it in its block is run inside the one way that gets there, if others leave the block. */
+  finish(rest?: Rest): Completion {
+    if (!this.hasLast) this.add(undefined, this.#at, () => ({}));
+    const open = this.#ways.filter(({ completion }) => fallsThrough(completion));
+    const [only] = open;
+    if (rest && only && open.length === 1 && only.completion === undefined && this.#ways.some(({ completion }) => leaves(completion))) {
+      only.changes = journaled(this.#cx, only.arm.region, only.changes, () => {
+        only.completion = rest.run();
+      });
+    }
+    this.#place();
+    this.#joinChanges();
+    return this.#completion();
+  }
+
+  /** Ends an expression: the value of whichever way is taken. */
+  value(name: string): Meaning {
+    this.#place();
+    this.#joinChanges();
+    return joinWays(this.#cx, this.node, new Map(this.#ways.map(({ arm, value }) => [arm, value])), name, this.#at);
+  }
+
+  #place(): void {
+    const { graph } = this.#cx;
+    if (this.node.arms.some((arm) => arm.region.nodes.length > 0)) graph!.add(this.node);
+    if (this.node.arms.some((arm) => arm.region.gates.length > 0)) this.node.region.gates.push(this.node);
+  }
+
+  /** Variables that the ways leave with different values are joined when they are read. */
+  #joinChanges(): void {
+    const open = this.#ways.filter(({ completion }) => fallsThrough(completion));
+    for (const binding of new Set(open.flatMap(({ changes }) => [...changes.keys()]))) {
+      this.#cx.journal?.note(binding, this.#at);
+      const before: Change = { meaning: binding.meaning, unset: binding.unset };
+      const after = new Map(open.map(({ arm, changes }) => [arm, changes.get(binding) ?? before]));
+      const meanings = () => new Map([...after].map(([arm, change]) => [arm, change.unset ? undefined : resolved(change.meaning)]));
+      binding.unset = [...after.values()].every((change) => change.unset);
+      binding.meaning = new Pending(() => joinWays(this.#cx, this.node, meanings(), binding.name, this.#at));
+    }
+  }
+
+  #completion(): Completion {
+    const going = this.#ways.filter(({ completion }) => completion?.kind !== "throw");
+    const [first] = going;
+    if (!first) return { kind: "throw" };
+    if (going.every(({ completion }) => completion === undefined)) return undefined;
+    const join = (valueIn: (completion: Completion) => Meaning): Meaning => this.#joinReturned(going, valueIn);
+    const { completion } = first;
+    if (completion && completion.kind !== "split" && going.every((way) => way.completion?.kind === completion.kind)) {
+      if (completion.kind !== "return") return completion;
+      return { kind: "return", value: once(() => join((one) => (one?.kind === "return" ? one.value() : undefined))) };
+    }
+    const when = takenWhen(this.node);
+    const ends = going.map(({ arm, completion: end }): End => ({ when: when.get(arm)!, completion: end }));
+    return { kind: "split", ends, join };
+  }
+
+  /** What the ways return. If some are known not to be taken, the value is read outside, so that it must be there whichever way was taken. */
+  #joinReturned(ways: readonly Way[], valueIn: (completion: Completion) => Meaning): Meaning {
+    const all = ways.map(({ arm, completion }) => [arm, valueIn(completion)] as const);
+    const taken = all.filter(([, meaning]) => meaning !== untaken);
+    if (taken.length === 0) return untaken;
+    if (taken.length < all.length && taken.some(([arm, meaning]) => holdsMadeIn(meaning, arm.region)))
+      return fail(this.#cx, this.#at, messages.returnDependsInside({ text: excerpt(this.#cx, this.#at) }));
+    return joinWays(this.#cx, this.node, new Map(taken), "Output", this.#at);
+  }
+}
+
+/** Of each arm the question whether it is taken: none before it is, and its own condition holds. */
+export function takenWhen(node: BranchesNode): Map<Arm, Tree> {
+  const result = new Map<Arm, Tree>();
+  let others: Tree | undefined;
+  for (const arm of node.arms) {
+    const own = arm.condition?.tree;
+    const both: Tree = others && own ? { and: [others, own] } : (others ?? own ?? { value: true });
+    result.set(arm, both);
+    if (!own) continue;
+    const not: Tree = { unary: ["!", own] };
+    others = others ? { and: [others, not] } : not;
+  }
+  return result;
+}
+
+function resolved(meaning: Meaning | Pending): Meaning {
+  return meaning instanceof Pending ? meaning.resolve() : meaning;
+}
+
+function once(make: () => Meaning): () => Meaning {
+  const pending = new Pending(make);
+  return () => pending.resolve();
+}
+
+/** Reads something in a region of its own, from variables as they are with these changes; gives all changes and takes them back. */
+export function journaled(
+  cx: Context,
+  region: Region,
+  changes: ReadonlyMap<Binding, Change>,
+  read: () => void,
+): ReadonlyMap<Binding, Change> {
+  const outer = cx.journal;
+  const journal = new Journal(outer);
+  cx.journal = journal;
+  try {
+    for (const binding of changes.keys()) journal.note(binding, binding.node);
+    Journal.redo(changes);
+    cx.graph!.inside(region, read);
+  } finally {
+    cx.journal = outer;
+  }
+  return journal.undo();
+}
