@@ -14,9 +14,9 @@ export { parseArgument, placeholdersOf, printArgument } from "./placeholders/arg
 export { parseTemplate, printPlaceholder, printTemplate } from "./placeholders/template.ts";
 export { type Argument, type ArtifactProperty, type Placeholder, type RunFact, runFacts, type Template } from "./placeholders/tree.ts";
 export { diagnoseProfile } from "./profiles/diagnose.ts";
-export { type Engine, engines } from "./profiles/feature.ts";
+export { type Engine, engineNamed, engines } from "./profiles/feature.ts";
 export { findings, type ProfileFinding } from "./profiles/findings.ts";
-export { locate, type SourcePlace } from "./profiles/locate.ts";
+export { locate, locationOf, type SourcePlace } from "./profiles/locate.ts";
 export { parseCpu, parseMemory, type Quantity } from "./quantities.ts";
 export { type ReadResult, readDocument } from "./read/read.ts";
 export { type RootMessage, validate } from "./validate/validate.ts";

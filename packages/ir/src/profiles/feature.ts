@@ -7,6 +7,11 @@ export const engines = ["kfp", "vertex", "argo", "local"] as const;
 
 export type Engine = (typeof engines)[number];
 
+/** The engine that a configuration means: `kubernetes` is a cluster that runs KFP. `undefined` of what names none. */
+export function engineNamed(name: unknown): Engine | undefined {
+  return name === "kubernetes" ? "kfp" : engines.find((engine) => engine === name);
+}
+
 /** What engines are called in messages. */
 export const engineNames: Readonly<Record<Engine, string>> = {
   kfp: "Kubeflow Pipelines",

@@ -1,3 +1,4 @@
+import type { Location } from "@typeline/diagnostics";
 import type { PipelineDocument } from "../document.ts";
 import { type Finding, own, type Path } from "../finding.ts";
 import type { SourceMap, SourcePosition } from "../generated/index.ts";
@@ -23,6 +24,11 @@ export function locate({ path }: Pick<Finding, "path">, document: PipelineDocume
   const position = owner && positionOf(owner, document, sources, new Set());
   const file = position && sources.files[position[0]];
   return file === undefined ? undefined : { file, line: position![1], column: position![2] };
+}
+
+/** A place as a location of no width. @param file absolute */
+export function locationOf({ line, column }: SourcePlace, file: string): Location {
+  return { file, line, column, endLine: line, endColumn: column };
 }
 
 /** A component, or one of the tasks of its DAG. */

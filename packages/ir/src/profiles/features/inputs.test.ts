@@ -10,7 +10,7 @@ tasks: {score: {componentRef: {name: comp-score}, inputs: {artifacts: {model: {c
 components: {comp-score: {inputDefinitions: {artifacts: {model: {${artifact}, isOptional: true}}}}}`;
 
   test("TL4011: one that must be given is an error of KFP, and needs a location on Argo", () => {
-    expect(verdictsOn(yaml(false), "TL4011")).toEqual({ kfp: "error", argo: "note", none: "warning" });
+    expect(verdictsOn(yaml(false), "TL4011")).toEqual({ kfp: "error", argo: "note" });
     expect(verdictsOn(yaml(true), "TL4011")).toEqual({});
   });
 

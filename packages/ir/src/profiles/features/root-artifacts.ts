@@ -9,7 +9,7 @@ export const rootArtifact = defineFeature({
   name: "an artifact input of the pipeline",
   message: messages.rootArtifactInput,
   judgements: { kfp: error("a run is started with parameters only", source), argo: onArgo },
-  untargeted: "warning",
+  untargeted: "silent",
   find: (index) => rootArtifacts(index, false),
 });
 
