@@ -1,7 +1,7 @@
 // Reads the rows of packages/ir/src/profiles and writes docs/profiles.md: what each engine makes of them, why, and how that is known.
-import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeIfNew } from "./write-if-new.mjs";
 
 const root = new URL("../", import.meta.url);
 const source = (path) => fileURLToPath(new URL(path, root));
@@ -69,4 +69,4 @@ async function readFeatures() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(new URL("docs/profiles.md", root), profilesDocument(await readFeatures()));
+  writeIfNew(new URL("docs/profiles.md", root), profilesDocument(await readFeatures()));

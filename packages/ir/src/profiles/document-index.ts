@@ -25,6 +25,10 @@ export class DocumentIndex {
   readonly scopes: readonly Scope[];
   /** Every task of every DAG. */
   readonly tasks: readonly TaskScope[];
+  /** The components but for the root. */
+  readonly components: readonly NamedComponent[];
+  /** The executors that are containers and that a component uses. */
+  readonly containers: readonly NamedContainer[];
   /** Keys of the components that run inside a loop, at any depth. */
   readonly looped: ReadonlySet<string>;
   private readonly tasksByScope = new Map<string, Map<string, TaskScope>>();
@@ -33,6 +37,8 @@ export class DocumentIndex {
   constructor(document: PipelineDocument) {
     this.document = document;
     this.looped = loopedComponents(document);
+    this.components = this.namedComponents();
+    this.containers = this.namedContainers();
     this.scopes = [...componentsOf(document)].flatMap(([name, component, path]) =>
       component.dag === undefined ? [] : [{ name, component, path, dag: component.dag }],
     );
@@ -54,8 +60,7 @@ export class DocumentIndex {
     });
   }
 
-  /** The components but for the root. */
-  get components(): NamedComponent[] {
+  private namedComponents(): NamedComponent[] {
     return Object.entries(this.document.spec.components ?? {}).map(([name, component]) => ({
       name,
       component,
@@ -63,8 +68,7 @@ export class DocumentIndex {
     }));
   }
 
-  /** The executors that are containers and that a component uses. */
-  get containers(): NamedContainer[] {
+  private namedContainers(): NamedContainer[] {
     const found = new Map<string, NamedContainer>();
     for (const owner of this.components) {
       const { executorLabel } = owner.component;

@@ -27,7 +27,7 @@ import {
 } from "./features/importers.ts";
 import { kubernetesSettings } from "./features/kubernetes.ts";
 import { cachedArm, overlappingArms } from "./features/merges.ts";
-import { optionalArtifactInGroup, optionalParameterInGroup } from "./features/optional-inputs.ts";
+import { optionalArtifactRead, optionalParameterInGroup } from "./features/optional-inputs.ts";
 import { retryInLoop, retryOfGroup } from "./features/retries.ts";
 import { optionalRootArtifact, rootArtifact } from "./features/root-artifacts.ts";
 import { workflowSize } from "./features/size.ts";
@@ -38,7 +38,7 @@ export const features: readonly Feature[] = [
   rootArtifact,
   optionalRootArtifact,
   optionalParameterInGroup,
-  optionalArtifactInGroup,
+  optionalArtifactRead,
   presenceTest,
   unpromisedExpression,
   loopSelector,

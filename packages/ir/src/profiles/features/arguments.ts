@@ -1,6 +1,7 @@
 import { messages } from "@typeline/diagnostics";
 import { own, type Path } from "../../finding.ts";
 import type { ComponentSpec } from "../../generated/index.ts";
+import type { TaskScope } from "../../graph/context.ts";
 import { parseArgument, placeholdersOf } from "../../placeholders/argument.ts";
 import { printPlaceholder } from "../../placeholders/template.ts";
 import type { Argument, Placeholder } from "../../placeholders/tree.ts";
@@ -40,12 +41,14 @@ export const omittedDefault = defineFeature({
   },
   untargeted: "warning",
   *find(index) {
-    for (const { target, targetName, task, taskName, taskPath } of index.tasks) {
-      const container = index.executorOf(target)?.container;
-      const read = new Set([...(container?.command ?? []), ...(container?.args ?? [])].flatMap((text) => readBy(parseArgument(text))));
-      for (const [input, { defaultValue }] of Object.entries(target.inputDefinitions?.parameters ?? {}))
-        if (defaultValue !== undefined && read.has(input) && own(task.inputs?.parameters, input) === undefined)
-          yield { path: taskPath, words: { task: taskName, input, component: targetName } };
+    for (const scope of index.tasks) {
+      const omitted = omittedDefaults(scope);
+      if (omitted.length === 0) continue;
+      const container = index.executorOf(scope.target)?.container;
+      const words = [...(container?.command ?? []), ...(container?.args ?? [])].filter(mayHoldPlaceholders);
+      const read = new Set(words.flatMap((text) => readBy(parseArgument(text))));
+      for (const input of omitted)
+        if (read.has(input)) yield { path: scope.taskPath, words: { task: scope.taskName, input, component: scope.targetName } };
     }
   },
 });
@@ -78,12 +81,21 @@ function argumentsOf({ containers }: DocumentIndex): FoundArgument[] {
   return containers.flatMap(({ owner, container, path }) =>
     (["command", "args"] as const).flatMap((list) =>
       (container[list] ?? []).flatMap((text, position) => {
-        // Bundles are long, and hold none.
-        if (!text.includes("{{$") && !text.startsWith("{")) return [];
+        if (!mayHoldPlaceholders(text)) return [];
         const isProgram = list === "command" && position === 0;
         return [{ owner, argument: parseArgument(text), path: [...path, list, position], isProgram }];
       }),
     ),
+  );
+}
+
+/** Bundles are long, and hold none: they are not parsed. */
+const mayHoldPlaceholders = (text: string) => text.includes("{{$") || text.startsWith("{");
+
+/** The inputs of a task that are left to their defaults. */
+function omittedDefaults({ target, task }: TaskScope): string[] {
+  return Object.entries(target.inputDefinitions?.parameters ?? {}).flatMap(([input, { defaultValue }]) =>
+    defaultValue !== undefined && own(task.inputs?.parameters, input) === undefined ? [input] : [],
   );
 }
 

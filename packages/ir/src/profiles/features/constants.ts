@@ -19,10 +19,9 @@ export const textInExecutorInput = defineFeature({
   untargeted: "warning",
   *find(index) {
     for (const { scope, input, path, value } of constantsOf(index)) {
-      if (!takesExecutorInput(index, scope)) continue;
-      for (const { name } of inputsIn(value))
-        if (own(scope.target.inputDefinitions?.parameters, name)?.parameterType === "STRING")
-          yield { path, words: { input, task: scope.taskName, leaf: name } };
+      const texts = inputsIn(value).filter(({ name }) => own(scope.target.inputDefinitions?.parameters, name)?.parameterType === "STRING");
+      if (texts.length === 0 || !takesExecutorInput(index, scope)) continue;
+      for (const { name } of texts) yield { path, words: { input, task: scope.taskName, leaf: name } };
     }
   },
 });

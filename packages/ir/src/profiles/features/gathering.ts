@@ -9,7 +9,10 @@ export const gatheredMerge = defineFeature({
   name: "a gathered output of branches that name it differently",
   message: messages.gatheredMerge,
   judgements: {
-    kfp: error("outputs of different iterations are mixed up", "driver/resolve.go: `collectOutput…` looks up one key for all iterations"),
+    kfp: error(
+      "outputs of different iterations are mixed up",
+      "driver/resolve.go: `CollectInputs` keeps one output key for all iterations",
+    ),
   },
   untargeted: "warning",
   *find(index) {
@@ -23,7 +26,10 @@ export const gatheredLoop = defineFeature({
   name: "a gathered output of an inner loop",
   message: messages.gatheredLoop,
   judgements: {
-    kfp: error("the lists of the inner loop are joined to one", "driver/resolve.go: `getDAGTasks` flattens all DAGs below the loop"),
+    kfp: error(
+      "the lists of the inner loop are joined to one",
+      "driver/resolve.go: `CollectInputs` puts the iterations of both loops into one list",
+    ),
   },
   untargeted: "warning",
   *find(index) {
@@ -39,7 +45,7 @@ export const gatheredConditional = defineFeature({
   name: "a gathered output of a task under a condition",
   message: messages.gatheredConditional,
   judgements: {
-    kfp: error("an iteration in which it is skipped crashes the driver", "driver/resolve.go on a missing output of an iteration"),
+    kfp: error("an iteration in which it is skipped crashes the driver", "driver/resolve.go: `CollectInputs` on a task that is not there"),
     argo: error("an iteration in which it is skipped has no output, and fails", "Argo resolves outputs of skipped nodes to nothing"),
   },
   untargeted: "warning",
@@ -55,7 +61,7 @@ export const gatheredConditional = defineFeature({
 export const gatheredRunTimeList = defineFeature({
   name: "gathering over a list that only a run knows",
   message: messages.gatheredEmpty,
-  judgements: { kfp: warning("the run fails where the list is empty", "driver/resolve.go finds no task of a loop without iterations") },
+  judgements: { kfp: warning("the run fails where the list is empty", "driver/resolve.go: `CollectInputs` of a loop without iterations") },
   untargeted: "silent",
   *find(index) {
     for (const loop of index.tasks)

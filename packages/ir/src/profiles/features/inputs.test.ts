@@ -67,19 +67,31 @@ components:
   });
 });
 
-test.each([
-  ["isOptional: true", { kfp: "error", vertex: "warning", none: "warning" }],
-  ["isOptional: false", {}],
-])("TL4014: an artifact (%s) that a group takes", (optional, verdicts) => {
-  const yaml = `
-inputs: {artifacts: {base: {${artifact}, ${optional}}}}
-tasks: {group: {componentRef: {name: comp-group}, inputs: {artifacts: {base: {componentInputArtifact: base}}}}}
+describe("TL4014, an optional artifact", () => {
+  const yaml = (optional: boolean, call = "") => `
+inputs: {artifacts: {base: {${artifact}, isOptional: ${optional}}}}
+tasks: {nested: {componentRef: {name: comp-nested}${call || ", inputs: {artifacts: {base: {componentInputArtifact: base}}}"}}}
 components:
   comp-train: {inputDefinitions: {artifacts: {base: {${artifact}, isOptional: true}}}}
-  comp-group:
+  comp-nested:
     inputDefinitions: {artifacts: {base: {${artifact}, isOptional: true}}}
     dag: {tasks: {train: {componentRef: {name: comp-train}, inputs: {artifacts: {base: {componentInputArtifact: base}}}}}}`;
-  expect(verdictsOn(yaml, "TL4014")).toEqual(verdicts);
+
+  test("fails what takes it on KFP, at each level", () => {
+    expect(verdictsOn(yaml(true), "TL4014")).toEqual({ kfp: "error", vertex: "warning", none: "warning" });
+    expect(placesOf(yaml(true), "TL4014")).toEqual([
+      "spec.root.dag.tasks.nested.inputs.artifacts.base: The artifact `base` may be absent, and `nested` takes it.",
+      "spec.components.comp-nested.dag.tasks.train.inputs.artifacts.base: The artifact `base` may be absent, and `train` takes it.",
+    ]);
+  });
+
+  test("may be left out by the call of a nested pipeline", () => {
+    expect(placesOf(yaml(true, ", cachingOptions: {}"), "TL4014")).toHaveLength(1);
+  });
+
+  test("is there where every run must give it", () => {
+    expect(verdictsOn(yaml(false), "TL4014")).toEqual({});
+  });
 });
 
 describe("expressions", () => {

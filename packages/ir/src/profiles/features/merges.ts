@@ -13,7 +13,7 @@ export const cachedArm = defineFeature({
   judgements: {
     kfp: warning(
       "where none of them runs, the choice may find nothing",
-      "driver/resolve.go takes the arm that is `COMPLETE`; read, not run",
+      "driver/resolve.go: `GetProducerTask` takes an arm that is `COMPLETE` or `CACHED`; read, not run",
     ),
   },
   untargeted: "silent",

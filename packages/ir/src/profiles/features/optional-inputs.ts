@@ -27,19 +27,19 @@ export const optionalParameterInGroup = defineFeature({
   },
 });
 
-export const optionalArtifactInGroup = defineFeature({
-  name: "an optional artifact, handed to a group",
-  message: messages.optionalArtifactInGroup,
+export const optionalArtifactRead = defineFeature({
+  name: "an optional artifact of a pipeline or group, taken by a task",
+  message: messages.optionalArtifactRead,
   judgements: {
-    kfp: error("where it is absent the group fails", "driver/resolve.go: `resolveInputArtifact`"),
+    kfp: error("where it is absent the task fails", "driver/resolve.go: `parent DAG does not have input artifact`"),
     vertex: warning("what happens where it is absent is not known", vertexProto),
   },
   untargeted: "warning",
   *find(index): Generator<Place<{ input: string; task: string }>> {
-    for (const group of groupsIn(index))
-      for (const [input, { componentInputArtifact: outer }] of Object.entries(group.task.inputs?.artifacts ?? {}))
-        if (outer !== undefined && mayLackArtifact(index, group, outer))
-          yield { path: [...group.taskPath, "inputs", "artifacts", input], words: { input: outer, task: group.taskName } };
+    for (const reader of index.tasks)
+      for (const [input, { componentInputArtifact: outer }] of Object.entries(reader.task.inputs?.artifacts ?? {}))
+        if (outer !== undefined && mayLackArtifact(index, reader, outer))
+          yield { path: [...reader.taskPath, "inputs", "artifacts", input], words: { input: outer, task: reader.taskName } };
   },
 });
 

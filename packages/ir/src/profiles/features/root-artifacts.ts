@@ -2,7 +2,7 @@ import { messages } from "@typeline/diagnostics";
 import type { DocumentIndex } from "../document-index.ts";
 import { defineFeature, error, note, type Place } from "../feature.ts";
 
-const source = "`RuntimeConfig` of backend/api/v2beta1/run.proto has parameters only";
+const source = "backend/api/v2beta1/runtime_config.proto has parameters only";
 const onArgo = note("the run must say where the artifact is stored", "Argo's `spec.arguments.artifacts`");
 
 export const rootArtifact = defineFeature({
