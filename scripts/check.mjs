@@ -48,7 +48,7 @@ function linesOf(/** @type {string} */ file) {
 
 /** What `npm run generate` writes must be what is there. It stays written, so that only a commit is left to do. */
 async function generatedFilesAreFresh() {
-  const generated = (await filesOfTheTree()).filter((file) => /\.generated\.|^docs\/diagnostics/.test(file));
+  const generated = (await filesOfTheTree()).filter((file) => /\.generated\.|^docs\/(?:diagnostics|profiles)\./.test(file));
   const before = new Map(generated.map((file) => [file, linesOf(file).join("\n")]));
   await tool("node", "scripts/generate.mjs");
   const stale = generated.filter((file) => linesOf(file).join("\n") !== before.get(file));

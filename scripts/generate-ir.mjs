@@ -1,8 +1,9 @@
 // Reads schemas/*.schema.json and writes packages/ir/src/generated: the types, and the shapes, a compact form of the same rules from
 // which the validator and the writer work. (Validators compiled by Ajv were 226 KB and 7 ms at start; the shapes are 20 KB. A test holds
 // that both agree.)
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { writeIfNew } from "./write-if-new.mjs";
 
 const schemaFolder = new URL("../schemas/", import.meta.url);
 const targetFolder = new URL("../packages/ir/src/generated/", import.meta.url);
@@ -126,4 +127,4 @@ export function generateIr() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const [name, text] of Object.entries(generateIr())) writeFileSync(new URL(name, targetFolder), text);
+  for (const [name, text] of Object.entries(generateIr())) writeIfNew(new URL(name, targetFolder), text);

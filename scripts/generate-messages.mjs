@@ -2,8 +2,9 @@
 //   packages/diagnostics/src/messages.generated.ts   a function for each message, typed by its parameters
 //   packages/diagnostics/src/catalogue.generated.ts  the pages as data, for `explain` and for SARIF's rules
 //   docs/diagnostics.md                              the pages as one document
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { writeIfNew } from "./write-if-new.mjs";
 
 const root = new URL("../", import.meta.url);
 const folder = new URL("packages/diagnostics/messages/", root);
@@ -98,4 +99,4 @@ export function generated() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const [path, text] of Object.entries(generated())) writeFileSync(new URL(path, root), text);
+  for (const [path, text] of Object.entries(generated())) writeIfNew(new URL(path, root), text);

@@ -2,5 +2,5 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-for (const script of ["generate-messages.mjs", "generate-ir.mjs"])
+for (const script of ["generate-messages.mjs", "generate-ir.mjs", "generate-profiles.mjs"])
   execFileSync(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], { stdio: "inherit" });

@@ -1,4 +1,5 @@
 import type { Dump } from "@typeline/compiler";
+import type { Engine } from "@typeline/ir";
 import { UsageError } from "./errors.ts";
 
 /** What every command takes. */
@@ -14,7 +15,7 @@ export interface CommonFlags {
 
 /** `--target`, taken apart: `kfp@2.17`. */
 export interface TargetFlag {
-  readonly engine: "kfp" | "vertex" | "local";
+  readonly engine: Engine;
   readonly release?: string | undefined;
 }
 
@@ -37,12 +38,16 @@ export interface CheckFlags extends CommonFlags {
   readonly fix?: boolean | undefined;
 }
 
-/** @throws UsageError for a name that is no target, and for a target of a later version. */
+/** The release of KFP that the profiles know. */
+const kfpRelease = "2.17";
+
+/** @throws UsageError for a name that is no target, and for a release that is not known */
 export function parseTarget(text: string): TargetFlag {
-  if (/^argo(@|$)/.test(text)) throw new UsageError("`--target argo` is not part of this version of typeline.");
-  const match = /^(?:(kfp)(?:@(\d+\.\d+))?|(vertex|local))$/.exec(text);
-  if (match === null) throw new UsageError(`\`${text}\` is not a target: write \`kfp\`, \`kfp@2.17\`, \`vertex\` or \`local\`.`);
+  const match = /^(?:(kfp)(?:@(\d+\.\d+))?|(vertex|argo|local))$/.exec(text);
+  if (match === null) throw new UsageError(`\`${text}\` is not a target: write \`kfp\`, \`kfp@2.17\`, \`vertex\`, \`argo\` or \`local\`.`);
   const [, kfp, release, other] = match;
+  if (release !== undefined && release !== kfpRelease)
+    throw new UsageError(`\`${text}\`: of kfp's releases, this version of typeline knows ${kfpRelease}.`);
   return { engine: (kfp ?? other) as TargetFlag["engine"], ...(release !== undefined && { release }) };
 }
 

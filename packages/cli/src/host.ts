@@ -1,5 +1,6 @@
 import type { Compilation, CompileOptions, Compiler, ProjectConfig } from "@typeline/compiler";
 import type { Diagnostic } from "@typeline/diagnostics";
+import type { Engine } from "@typeline/ir";
 
 /** Where text goes. */
 export interface Output {
@@ -14,6 +15,13 @@ export interface CompilerModule {
   createCompiler(): Compiler;
   compile(options: CompileOptions): Promise<Compilation>;
   readConfig(path: string, env: CompileOptions["env"]): Promise<ConfigReading>;
+  environmentTarget(config: ProjectConfig | undefined, name: string | undefined): EnvironmentTarget;
+}
+
+/** The engine that an environment of the configuration names. */
+export interface EnvironmentTarget {
+  readonly target?: Engine | undefined;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A project's configuration as the compiler read it; `config` is missing where there are errors. */

@@ -22,7 +22,7 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
   common(program);
 
   const environment = () => new Option("--env <name>", "an environment of typeline.config.ts");
-  const target = () => new Option("--target <target>", "kfp, kfp@2.17, vertex or local").argParser(parseTarget);
+  const target = () => new Option("--target <target>", "kfp, kfp@2.17, vertex, argo or local").argParser(parseTarget);
 
   common(program.command("compile"))
     .description("Compiles pipelines: writes dist/<pipeline>.yaml for each.")

@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { CompileOptions } from "@typeline/compiler";
 import type { Diagnostic } from "@typeline/diagnostics";
+import type { Engine } from "@typeline/ir";
 import { UsageError } from "./errors.ts";
 import type { CommonFlags } from "./flags.ts";
 import type { ConfigReading, Host } from "./host.ts";
@@ -12,6 +13,8 @@ import { type ExpandedSources, expandSources } from "./sources.ts";
 export interface Request {
   readonly sources: ExpandedSources;
   readonly environment?: string | undefined;
+  /** Of the command line; an environment may name one too. */
+  readonly target?: Engine | undefined;
   /** Absolute path of the configuration, where there is one. */
   readonly configFile?: string | undefined;
   /** Of the configuration and of the sources' paths. */
@@ -40,7 +43,13 @@ export async function readRequest(args: readonly string[], flags: CommonFlags, h
   if (own.texts.length === 0 && own.diagnostics.length === 0)
     throw new UsageError("no SOURCE: name a `.ts` file or a folder, or list `sources` in `typeline.config.ts`.");
   const sources = expandSources(own.texts, host.cwd);
-  return { sources, environment: flags.env, configFile, diagnostics: [...own.diagnostics, ...sources.diagnostics] };
+  return {
+    sources,
+    environment: flags.env,
+    target: flags.target?.engine,
+    configFile,
+    diagnostics: [...own.diagnostics, ...sources.diagnostics],
+  };
 }
 
 async function configuredSources(configFile: string, readConfig: ReadConfig) {
@@ -53,8 +62,8 @@ async function configuredSources(configFile: string, readConfig: ReadConfig) {
 }
 
 /** What the compiler is asked for. */
-export function compileOptions({ sources, environment, configFile }: Request, host: Host): CompileOptions {
-  return { cwd: host.cwd, sources: sources.typescript, configFile, environment, env: host.env };
+export function compileOptions({ sources, environment, target, configFile }: Request, host: Host): CompileOptions {
+  return { cwd: host.cwd, sources: sources.typescript, configFile, environment, target, env: host.env };
 }
 
 /** Absolute path of the folder for compiled pipelines: the configuration's, relative to its file, else `dist` of the working folder. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { type Diagnostic, diagnose, messages } from "@typeline/diagnostics";
-import { nearest, type PipelineDocument } from "@typeline/ir";
+import { type Diagnostic, diagnose, type Location, messages } from "@typeline/diagnostics";
+import { diagnoseProfile, type Engine, locate, locationOf, nearest, type PipelineDocument } from "@typeline/ir";
 import type { Program } from "./1-read/program.ts";
 import type { Reader } from "./1-read/reader.ts";
 import { analyzeFile, createContext, type RootPipeline, readDefault } from "./2-analyze/analyze.ts";
@@ -13,14 +13,8 @@ import { bundle } from "./3-bundle/bundler.ts";
 import { entryOf } from "./3-bundle/entry.ts";
 import { lower } from "./4-lower/lower.ts";
 import { emitDocument } from "./5-emit/document.ts";
-import {
-  buildEnvironment,
-  chooseEnvironment,
-  DEFAULT_IMAGE,
-  environmentSettings,
-  type ProjectConfig,
-  type ProjectEnvironment,
-} from "./environment.ts";
+import { chooseEnvironment, targetOf } from "./choose-environment.ts";
+import { buildEnvironment, DEFAULT_IMAGE, environmentSettings, type ProjectConfig, type ProjectEnvironment } from "./environment.ts";
 
 /** What to compile: `path` as the user gave it; `name` after a `#`: an exported or kebab-case name. */
 export interface Source {
@@ -40,8 +34,13 @@ export interface CompileOptions {
   readonly configFile?: string | undefined;
   /** An environment of `typeline.config.ts`. */
   readonly environment?: string | undefined;
-  /** Stop before bundling: what an editor shows. */
+  /**
+   * Nothing will be written, so that a source needs no pipeline. Without a target the way ends before bundling: what an editor shows. With
+   * one it goes on to the documents, which are what engines are judged by.
+   */
   readonly checkOnly?: boolean | undefined;
+  /** The engine that the pipelines must run on; the environment's, if it names one, when left out. */
+  readonly target?: Engine | undefined;
   /** The process's environment, for `buildEnv`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Print what this pass makes, as {@link Compilation.dump}. */
@@ -108,12 +107,13 @@ export class Run {
     // 2-analyze
     this.#config = configFile === undefined ? undefined : this.readConfig(program);
     const environment = this.#failed ? undefined : chooseEnvironment(this.#config, this.options.environment, this.report);
+    const target = this.options.target ?? targetOf(environment, this.report);
     if (this.#failed) return this.#result();
     const cx = this.#context(program, environment);
     const found = this.options.sources.flatMap((source) => this.#analyze(cx, source));
     this.#dependOn(cx.dataFiles);
     if (this.options.dump === "regions") return this.#result([], this.#inputs, found.map(({ graph }) => printGraph(graph)).join("\n"));
-    if (this.#failed || this.options.checkOnly) return this.#result();
+    if (this.#failed || (this.options.checkOnly && target === undefined)) return this.#result();
 
     // 3-bundle
     const bundles = await this.#bundle(program, found, (name) => cx.environment.buildEnv(name));
@@ -125,7 +125,9 @@ export class Run {
     const pipelines = found.map(({ exportName, file, graph, options, buildEnv }): CompiledPipeline => {
       const root = options.root ?? environment?.root;
       const lowered = lower(graph, { ...options, root }, bundles, images, this.report);
-      return { name: graph.name, exportName, file, document: emitDocument(lowered, graph, options, buildEnv, program.root) };
+      const document = emitDocument(lowered, graph, options, buildEnv, program.root);
+      this.#judge(document, target, program.root, graph.source);
+      return { name: graph.name, exportName, file, document };
     });
     const dump =
       this.options.dump === "ir"
@@ -140,6 +142,15 @@ export class Run {
       this.#inputs,
       dump ?? (this.options.dump === "bundles" ? printBundles(bundles) : undefined),
     );
+  }
+
+  /** Reports what the target, or without one any engine, cannot run; what is about the pipeline as a whole stands where that was written. */
+  #judge(document: PipelineDocument, target: Engine | undefined, root: string, whole: Location): void {
+    const found = diagnoseProfile(document, target, (finding) => {
+      const place = locate(finding, document);
+      return place === undefined ? whole : locationOf(place, resolve(root, place.file));
+    });
+    for (const diagnostic of found) this.report(diagnostic);
   }
 
   /** The configuration's value; problems are reported. */

@@ -1,4 +1,3 @@
-import { diagnose, messages, type Report } from "@typeline/diagnostics";
 import type { BuildEnvironment, Context } from "./2-analyze/context.ts";
 import { OPTION_NAMES } from "./2-analyze/settings.ts";
 import { optionsObject, readSettings } from "./2-analyze/settings-reader.ts";
@@ -12,6 +11,7 @@ export interface ProjectConfig {
   readonly [other: string]: unknown;
 }
 export interface ProjectEnvironment {
+  readonly target?: unknown;
   readonly root?: string | undefined;
   readonly registry?: string | undefined;
   readonly buildEnv?: Readonly<Record<string, string>> | undefined;
@@ -22,30 +22,6 @@ export interface ProjectEnvironment {
 
 /** The image of TypeScript components that name none: the slim image of the current long-term release of Node. */
 export const DEFAULT_IMAGE = "node:24-slim";
-
-/** The environment that was asked for, or the project's default one. */
-export function chooseEnvironment(
-  config: ProjectConfig | undefined,
-  name: string | undefined,
-  report: Report,
-): ProjectEnvironment | undefined {
-  const wanted = name ?? config?.defaultEnvironment;
-  if (wanted === undefined) return undefined;
-  const environments = config?.environments ?? {};
-  if (Object.hasOwn(environments, wanted)) return environments[wanted];
-  report(
-    diagnose(
-      messages.unknownEnvironment({
-        name: wanted,
-        known:
-          Object.keys(environments)
-            .map((one) => `\`${one}\``)
-            .join(", ") || "none",
-      }),
-    ),
-  );
-  return undefined;
-}
 
 /** What the interpreter is told of the environment. Every variable that is asked for is noted in `read`. */
 export function buildEnvironment(

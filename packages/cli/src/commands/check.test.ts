@@ -63,3 +63,67 @@ test("a compiled pipeline is read and its graph is checked", async () => {
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject([{ severity: "error", file: "x.yaml", line: 8, message: expect.stringContaining("comp-ecko") }]);
 });
+
+/** A pipeline that asks KFP to replace a placeholder in the environment, with a source map or without. */
+const withPlaceholder = (sourceMap = "") => `pipelineInfo:
+  name: echo
+root:
+  dag:
+    tasks:
+      echo:
+        componentRef:
+          name: comp-echo
+components:
+  comp-echo:
+    executorLabel: exec-echo
+deploymentSpec:
+  executors:
+    exec-echo:
+      container:
+        image: busybox
+        command: [echo]
+        env:
+          - name: RUN
+            value: "{{$.pipeline_job_name}}"
+schemaVersion: 2.1.0
+${sourceMap}`;
+const sourceMap = (file: string) => `---
+platforms:
+  typeline:
+    config:
+      version: 1
+      sources:
+        files: [${file}]
+        components:
+          comp-echo: [0, 2, 14]
+`;
+
+test("a compiled pipeline is judged by the engine that is chosen, or by all", async () => {
+  const { run } = createWorld({ "x.yaml": withPlaceholder() });
+  const judged = async (...flags: string[]) => {
+    const { code, stdout } = await run("check", "x.yaml", "--json", ...flags);
+    return [code, ...JSON.parse(stdout).map((found: { severity: string; line: number }) => `${found.severity} ${found.line}`)];
+  };
+  expect(await judged("--target", "kfp")).toEqual([1, "error 20"]);
+  expect(await judged("--target", "vertex")).toEqual([0, "warning 20"]);
+  expect(await judged("--target", "argo")).toEqual([0]);
+  expect(await judged()).toEqual([0, "warning 20"]);
+});
+
+test("the engine is that of the environment where the command line names none", async () => {
+  const config = JSON.stringify({ environments: { cluster: { target: "kubernetes" }, workflows: { target: "argo" } } });
+  const { run } = createWorld({ "x.yaml": withPlaceholder(), "typeline.config.ts": config });
+  expect((await run("check", "x.yaml", "--env", "cluster")).stdout).toContain("error TL4035");
+  expect((await run("check", "x.yaml", "--env", "workflows")).stdout).toBe("");
+  expect((await run("check", "x.yaml", "--env", "workflows", "--target", "kfp")).stdout).toContain("error TL4035");
+});
+
+test("what is wrong with our own pipelines is shown in their source, where that is found", async () => {
+  const { run } = createWorld({ "src/a.ts": "one\nconst echo = container();\n", "dist/x.yaml": withPlaceholder(sourceMap("src/a.ts")) });
+  expect((await run("check", "dist/x.yaml")).stdout).toMatch(/^src\/a\.ts:2:14 - warning TL4035/);
+});
+
+test.each(["src/gone.ts", "../outside.ts", "/etc/passwd", "package.json"])("a source map that names %s is not followed", async (file) => {
+  const { run } = createWorld({ "dist/x.yaml": withPlaceholder(sourceMap(file)) });
+  expect((await run("check", "dist/x.yaml")).stdout).toMatch(/^dist\/x\.yaml:20:20 - warning TL4035/);
+});

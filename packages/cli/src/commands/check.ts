@@ -1,4 +1,4 @@
-import type { Compiler } from "@typeline/compiler";
+import type { Compilation, Compiler } from "@typeline/compiler";
 import { applyFixes, type Diagnostic, hasErrors, relativePath, sortDiagnostics } from "@typeline/diagnostics";
 import { compileRequest } from "../compile-sources.ts";
 import { checkDocuments } from "../documents.ts";
@@ -7,7 +7,7 @@ import { writeAtomically } from "../files.ts";
 import type { CheckFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { report } from "../report.ts";
-import { configReader, readRequest } from "../request.ts";
+import { configReader, type Request, readRequest } from "../request.ts";
 
 /** A fix can uncover the next mistake; fixes that undo each other must come to an end. */
 const fixRounds = 10;
@@ -55,10 +55,19 @@ function createChecker(args: readonly string[], flags: CheckFlags, host: Host): 
         },
         { checkOnly: true },
       );
-      return sortDiagnostics([...request.diagnostics, ...checkDocuments(request.sources.documents, host.cwd), ...compilation.diagnostics]);
+      return sortDiagnostics([...request.diagnostics, ...(await judgeDocuments(request, compilation, host)), ...compilation.diagnostics]);
     },
     close: async () => compiler?.close(),
   };
+}
+
+/** Compiled pipelines are judged by the same engine as sources are: the command line's, else the environment's. */
+async function judgeDocuments({ sources, ...request }: Request, compilation: Compilation, host: Host): Promise<readonly Diagnostic[]> {
+  if (sources.documents.length === 0) return [];
+  if (request.target !== undefined || request.configFile === undefined) return checkDocuments(sources.documents, host.cwd, request.target);
+  const config = compilation.config ?? (await configReader(host)(request.configFile)).config;
+  const { target, diagnostics } = (await host.loadCompiler()).environmentTarget(config, request.environment);
+  return [...diagnostics, ...checkDocuments(sources.documents, host.cwd, target)];
 }
 
 /** Applies fixes until there are none left, and says how many. Returns what remains. */

@@ -24,7 +24,8 @@ export async function compileCommand(args: readonly string[], flags: CompileFlag
   return (await import("../compile-sources.ts")).compileSources(args, flags, host);
 }
 
-function refuseContradictions({ check, watch, dump, output }: CompileFlags): void {
+function refuseContradictions({ check, watch, dump, output, target }: CompileFlags): void {
+  if (target?.engine === "argo") throw new UsageError("`--target argo` is not part of this version of typeline, but for `check`.");
   const modes = [check && "--check", watch && "--watch", dump && "--dump"].filter((flag) => typeof flag === "string");
   if (modes.length > 1) throw new UsageError(`${modes.join(" and ")} cannot be used together.`);
   if (output === standardOutput && (check || watch)) throw new UsageError(`${modes[0]} needs files: \`-o -\` writes none.`);

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Compilation, CompiledPipeline, CompileOptions } from "@typeline/compiler";
 import type { Diagnostic } from "@typeline/diagnostics";
+import { engineNamed } from "@typeline/ir";
 import { onTestFinished } from "vitest";
 import type { CompilerModule, Host } from "../host.ts";
 import { main } from "../main.ts";
@@ -120,6 +121,7 @@ function stubCompiler(asked: () => void): CompilerModule {
   return {
     compile,
     createCompiler: () => ({ compile, close: async () => {} }),
+    environmentTarget: (config, name) => ({ target: engineNamed(config?.environments?.[name ?? ""]?.target), diagnostics: [] }),
     readConfig: async (path) => ({ config: JSON.parse(readFileSync(path, "utf8")), diagnostics: [] }),
   };
 }

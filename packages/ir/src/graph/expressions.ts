@@ -1,4 +1,5 @@
 import { messages } from "@typeline/diagnostics";
+import { childrenOf } from "../expressions/children.ts";
 import { parseExpression } from "../expressions/parse.ts";
 import type { Expression } from "../expressions/tree.ts";
 import type { Path } from "../finding.ts";
@@ -48,29 +49,4 @@ function inputsIn(expression: Expression): InputReference[] {
   if (operand.kind !== "select" || operand.operand.kind !== "identifier" || operand.operand.name !== "inputs") return inner;
   if (operand.field !== "parameter_values" && operand.field !== "artifacts") return inner;
   return [...inner, { group: operand.field, name: expression.index.value }];
-}
-
-function childrenOf(expression: Expression): Expression[] {
-  switch (expression.kind) {
-    case "literal":
-    case "identifier":
-      return [];
-    case "select":
-    case "unary":
-      return [expression.operand];
-    case "index":
-      return [expression.operand, expression.index];
-    case "call":
-      return [...(expression.target === undefined ? [] : [expression.target]), ...expression.arguments];
-    case "binary":
-      return [expression.left, expression.right];
-    case "conditional":
-      return [expression.condition, expression.whenTrue, expression.whenFalse];
-    case "list":
-      return [...expression.elements];
-    case "map":
-      return expression.entries.flatMap(({ key, value }) => [key, value]);
-    case "message":
-      return expression.fields.map(({ value }) => value);
-  }
 }

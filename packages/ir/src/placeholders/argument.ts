@@ -5,7 +5,7 @@ import type { Argument, Placeholder } from "./tree.ts";
  * Reads one element of `command` or `args`. KFP writes `Concat` and `IfPresent` as JSON text; anything else, JSON too, is a template.
  */
 export function parseArgument(text: string): Argument {
-  return (text.startsWith("{") ? readStruct(parseJson(text)) : undefined) ?? { kind: "template", template: parseTemplate(text) };
+  return (/^\{(?!\{)/.test(text) ? readStruct(parseJson(text)) : undefined) ?? { kind: "template", template: parseTemplate(text) };
 }
 
 function parseJson(text: string): unknown {

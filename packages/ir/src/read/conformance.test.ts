@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { engines } from "../profiles/feature.ts";
+import { findings } from "../profiles/findings.ts";
 import { writeDocument, writeJson } from "../write/write.ts";
 import { readDocument } from "./read.ts";
 
@@ -37,8 +39,10 @@ describe.skipIf(!isHere)("KFP's compiled pipelines", () => {
     const { document, diagnostics } = readDocument(text, file);
     expect(diagnostics).toEqual([]);
     const written = writeDocument(document!);
-    expect(readDocument(written)).toEqual({ document, diagnostics: [] });
-    expect(readDocument(writeJson(document!))).toEqual({ document, diagnostics: [] });
+    for (const again of [written, writeJson(document!)].map((form) => readDocument(form))) {
+      expect(again.diagnostics).toEqual([]);
+      expect(again.document).toEqual(document);
+    }
     expect(writeDocument(readDocument(written).document!)).toBe(written);
     if (file.endsWith(".yaml") && ownHeaders[file] === undefined) expect(header(written)).toBe(header(text));
   });
@@ -105,6 +109,8 @@ describe.skipIf(!isHere)("KFP's compiled pipelines", () => {
           const again = readDocument(writeDocument(result.document));
           expect(again.diagnostics).toEqual([]);
           expect(writeDocument(again.document!)).toBe(writeDocument(result.document));
+          for (const engine of [undefined, ...engines])
+            for (const finding of findings(result.document, engine)) expect(result.locate!(finding).line).toBeGreaterThan(0);
         } else expect(result.diagnostics).not.toEqual([]);
         for (const { location } of result.diagnostics) {
           expect(location!.line).toBeLessThanOrEqual(lines.length);

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, messages } from "@typeline/diagnostics";
+import { type Diagnostic, diagnose, type Location, messages } from "@typeline/diagnostics";
 import type { PipelineDocument } from "../document.ts";
 import type { Finding, Path } from "../finding.ts";
 import type { PipelineSpec, PlatformSpec } from "../generated/index.ts";
@@ -13,6 +13,8 @@ export interface ReadResult {
   readonly document?: PipelineDocument;
   /** What is wrong, each with its place, the mistakes of one kind in the order of the file. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a path of the document stands in the text; missing where the document is. */
+  readonly locate?: (place: Pick<Finding, "path" | "at">) => Location;
 }
 
 /** The parts of a document, each with where it stands: in which YAML document, under which path. */
@@ -43,7 +45,7 @@ export function readDocument(text: string, file = "pipeline.yaml"): ReadResult {
   const { parts, diagnostics } = findParts(source);
   if (diagnostics.length > 0 || parts.spec === undefined) return { diagnostics };
 
-  const locate = ({ path: [part, ...path], at }: Finding) => {
+  const locate = ({ path: [part, ...path], at }: Pick<Finding, "path" | "at">) => {
     const { document, prefix } = part === "platforms" && parts.platforms !== undefined ? parts.platforms : parts.spec!;
     return source.locate(document, [...prefix, ...path], at);
   };
@@ -56,7 +58,7 @@ export function readDocument(text: string, file = "pipeline.yaml"): ReadResult {
     ...(parts.platforms && { platforms: normalize(parts.platforms.value, { kind: "message", name: "PlatformSpec" }) as PlatformSpec }),
   };
   const findings = checkGraph(document);
-  return findings.length > 0 ? { diagnostics: toDiagnostics(findings) } : { document, diagnostics: [] };
+  return findings.length > 0 ? { diagnostics: toDiagnostics(findings) } : { document, diagnostics: [], locate };
 }
 
 /** Tells the documents of a file apart as KFP's server does: by `pipelineInfo`, by `platforms`. */

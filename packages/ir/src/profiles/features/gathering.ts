@@ -1,0 +1,129 @@
+import { messages } from "@typeline/diagnostics";
+import type { Path } from "../../finding.ts";
+import type { TaskScope } from "../../graph/context.ts";
+import { type OutputKind, outputsOf, type Selector, selectorsOf } from "../dag-outputs.ts";
+import { conditionOf, type DocumentIndex, isLoop } from "../document-index.ts";
+import { defineFeature, error, warning } from "../feature.ts";
+
+export const gatheredMerge = defineFeature({
+  name: "a gathered output of branches that name it differently",
+  message: messages.gatheredMerge,
+  judgements: {
+    kfp: error(
+      "outputs of different iterations are mixed up",
+      "driver/resolve.go: `CollectInputs` keeps one output key for all iterations",
+    ),
+  },
+  untargeted: "warning",
+  *find(index) {
+    for (const { loop, output, steps } of gathered(index))
+      for (const { path, selectors } of steps)
+        if (new Set(selectors.map(({ key }) => key)).size > 1) yield { path, words: { task: loop.taskName, output } };
+  },
+});
+
+export const gatheredLoop = defineFeature({
+  name: "a gathered output of an inner loop",
+  message: messages.gatheredLoop,
+  judgements: {
+    kfp: error(
+      "the lists of the inner loop are joined to one",
+      "driver/resolve.go: `CollectInputs` puts the iterations of both loops into one list",
+    ),
+  },
+  untargeted: "warning",
+  *find(index) {
+    for (const { loop, output, steps } of gathered(index))
+      for (const { path, producers } of steps) {
+        const inner = producers.find(isLoop);
+        if (inner !== undefined) yield { path, words: { task: loop.taskName, output, inner: inner.taskName } };
+      }
+  },
+});
+
+export const gatheredConditional = defineFeature({
+  name: "a gathered output of a task under a condition",
+  message: messages.gatheredConditional,
+  judgements: {
+    kfp: error("an iteration in which it is skipped crashes the driver", "driver/resolve.go: `CollectInputs` on a task that is not there"),
+    argo: error("an iteration in which it is skipped has no output, and fails", "Argo resolves outputs of skipped nodes to nothing"),
+  },
+  untargeted: "warning",
+  *find(index) {
+    for (const { loop, output, steps } of gathered(index))
+      for (const { path, selectors, producers } of steps) {
+        const inner = selectors.length === 1 ? producers.find((producer) => conditionOf(producer) !== undefined) : undefined;
+        if (inner !== undefined) yield { path, words: { task: loop.taskName, output, inner: inner.taskName } };
+      }
+  },
+});
+
+export const gatheredRunTimeList = defineFeature({
+  name: "gathering over a list that only a run knows",
+  message: messages.gatheredEmpty,
+  judgements: { kfp: warning("the run fails where the list is empty", "driver/resolve.go: `CollectInputs` of a loop without iterations") },
+  untargeted: "silent",
+  *find(index) {
+    for (const loop of index.tasks)
+      if (loop.task.parameterIterator?.items.inputParameter !== undefined && readOutputs(index, loop).length > 0)
+        yield { path: [...loop.taskPath, "parameterIterator"], words: { task: loop.taskName } };
+  },
+});
+
+/** One DAG output on the way from a loop to the tasks whose outputs it gathers. */
+interface Step {
+  /** Of the output. */
+  readonly path: Path;
+  readonly selectors: readonly Selector[];
+  readonly producers: readonly TaskScope[];
+}
+
+interface Gathered {
+  readonly loop: TaskScope;
+  readonly output: string;
+  readonly steps: readonly Step[];
+}
+
+/** The outputs of loops that something reads: KFP gathers no others. */
+function gathered(index: DocumentIndex): Gathered[] {
+  return index.tasks.filter(isLoop).flatMap((loop) =>
+    readOutputs(index, loop).map(({ kind, output }) => ({
+      loop,
+      output,
+      steps: stepsOf(index, loop.targetName, kind, output, new Set()),
+    })),
+  );
+}
+
+/** The outputs of a task that another one reads, or that its DAG gives on. */
+function readOutputs(index: DocumentIndex, { name, component, taskName }: TaskScope): { kind: OutputKind; output: string }[] {
+  const read = new Map<string, { kind: OutputKind; output: string }>();
+  const add = (kind: OutputKind, output: string) => read.set(`${kind} ${output}`, { kind, output });
+  for (const { task } of index.tasksIn(name).values()) {
+    for (const { taskOutputParameter: source } of Object.values(task.inputs?.parameters ?? {}))
+      if (source?.producerTask === taskName) add("parameters", source.outputParameterKey);
+    for (const { taskOutputArtifact: source } of Object.values(task.inputs?.artifacts ?? {}))
+      if (source?.producerTask === taskName) add("artifacts", source.outputArtifactKey);
+  }
+  for (const { kind, output } of outputsOf(component))
+    for (const { task, key } of selectorsOf(component, kind, output)) if (task === taskName) add(kind, key);
+  return [...read.values()];
+}
+
+/** Follows an output into its DAG, and into the groups in it; the body of an inner loop is gathered by that one. */
+function stepsOf(index: DocumentIndex, scope: string, kind: OutputKind, output: string, seen: Set<string>): Step[] {
+  const tasks = index.tasksIn(scope);
+  const [first] = tasks.values();
+  const step = `${scope} ${kind} ${output}`;
+  if (first === undefined || seen.has(step)) return [];
+  seen.add(step);
+  const selectors = selectorsOf(first.component, kind, output);
+  const producers = selectors.flatMap(({ task }) => tasks.get(task) ?? []);
+  return [
+    { path: [...first.path, "dag", "outputs", kind, output], selectors, producers },
+    ...selectors.flatMap(({ task, key }) => {
+      const producer = tasks.get(task);
+      return producer === undefined || isLoop(producer) ? [] : stepsOf(index, producer.targetName, kind, key, seen);
+    }),
+  ];
+}

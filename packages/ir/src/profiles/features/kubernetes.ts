@@ -1,0 +1,16 @@
+import { messages } from "@typeline/diagnostics";
+import { defineFeature, note, warning } from "../feature.ts";
+
+export const kubernetesSettings = defineFeature({
+  name: "settings for Kubernetes",
+  message: messages.kubernetesSettings,
+  judgements: {
+    vertex: warning("they are dropped", "Vertex AI reads the pipeline's own document only"),
+    local: note("they are listed, and ignored", "there is no cluster"),
+  },
+  untargeted: "silent",
+  *find({ document }) {
+    const kubernetes = document.platforms?.platforms.kubernetes;
+    if (kubernetes !== undefined && Object.keys(kubernetes).length > 0) yield { path: ["platforms", "platforms", "kubernetes"], words: {} };
+  },
+});
