@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { TSCONFIG, temporaryProject } from "../1-read/samples/temporary-project.ts";
 import { type CompiledPipeline, createCompiler } from "../index.ts";
+import type { Call } from "./samples/containers.ts";
 import { runDocument } from "./samples/interpreter.ts";
 import { type Program, program } from "./samples/program.ts";
 import { NoAnswer, type Outcome, runPlainly } from "./samples/reference.ts";
@@ -69,12 +70,12 @@ async function expectSame(one: Expected, { document }: CompiledPipeline): Promis
   expect(checkGraph(document), told).toEqual([]);
   const { diagnostics, document: read } = readDocument(writeDocument(document), "pipeline.yaml");
   expect([diagnostics, read], told).toEqual([[], JSON.parse(JSON.stringify(document))]);
-  const { calls, outputs } = await runDocument(document, JSON.parse(JSON.stringify(one.given)));
-  expect([...calls].sort(byName), told).toEqual([...one.outcome.calls].sort(byName));
-  expect(soleOutput(outputs as Record<string, unknown>), told).toEqual(one.outcome.outputs);
+  const { calls, outputs } = await runDocument(document, new Map(Object.entries(JSON.parse(JSON.stringify(one.given)))));
+  expect([...calls].sort(byPath), told).toEqual([...one.outcome.calls].sort(byPath));
+  expect(soleOutput(Object.fromEntries(outputs.parameters)), told).toEqual(one.outcome.outputs);
 }
 
-const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+const byPath = (a: Call, b: Call): number => (a.path < b.path ? -1 : 1);
 
 /** A bare result is the output named `Output`; none is nothing. */
 function soleOutput(outputs: Record<string, unknown>): unknown {

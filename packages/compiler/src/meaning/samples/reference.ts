@@ -1,10 +1,11 @@
 import { transformSync } from "esbuild";
+import type { Call } from "./containers.ts";
 import { delivered, isDeliverable } from "./json.ts";
 import { answer } from "./stubs.ts";
 
-/** What a run did: what each step was called with, by its path of tasks, and what the pipeline gave. */
+/** What a run did: the calls of stubs, and what the pipeline gave. */
 export interface Outcome {
-  readonly calls: ReadonlyMap<string, unknown>;
+  readonly calls: readonly Call[];
   readonly outputs: unknown;
 }
 
@@ -36,7 +37,7 @@ export function runPlainly(source: string, name: string, given: object): Outcome
 
 /** The language of pipelines as ordinary functions. */
 class World {
-  readonly calls = new Map<string, unknown>();
+  readonly calls: Call[] = [];
   /** The names that are taken, by the pipeline that is running: one level a nested call. */
   #scope = { path: "", taken: new Set<string>() };
   #depth = 0;
@@ -45,7 +46,7 @@ class World {
   #task = "";
 
   stub(name: string, received: object): unknown {
-    this.calls.set(this.#task, delivered(received));
+    this.calls.push({ path: this.#task, stub: name, received: delivered(received) });
     return answer(name, received);
   }
 
@@ -74,7 +75,7 @@ class World {
     return (inputs: object = {}) => {
       const path = this.#claim(name);
       const arrived = delivered({ ...inputs });
-      if (!isDeliverable(arrived) || this.calls.size > MOST_CALLS) throw new NoAnswer();
+      if (!isDeliverable(arrived) || this.calls.length > MOST_CALLS) throw new NoAnswer();
       this.#task = path;
       return delivered(fn(arrived as object));
     };

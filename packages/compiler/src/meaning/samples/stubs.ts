@@ -34,6 +34,15 @@ const sink = component(({ n, s, b, xs, ss, cfg, table, pair, cfgs }: { n?: numbe
 const fuse = component((all: { text: string; size: number; ok: boolean }): number => stub("fuse", all));
 `;
 
+/** Does the work of the library's components: told its name and what it was given. */
+export type Stub = (name: string, received: object) => unknown;
+
+/** A stub that fails, as a component's own code does. */
+export class StubFailed extends Error {
+  /** By which it is known when a container has written it to its log. */
+  static readonly mark = "this stub fails";
+}
+
 /** What a stub gives, by its name and what it is given: the same for the same, and lists of at least three items. */
 export function answer(name: string, inputs: object): unknown {
   const digest = createHash("sha256")
