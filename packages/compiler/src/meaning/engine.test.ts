@@ -49,6 +49,15 @@ const merge = (arms: readonly string[], tasks: Record<string, PipelineTaskSpec>)
     outputDefinitions: { parameters: { m: { parameterType: "NUMBER_DOUBLE" } } },
   });
 
+/** A group that gives `out` of its task `a`. */
+const giving = (a: PipelineTaskSpec): ComponentSpec => ({
+  dag: {
+    tasks: { a },
+    outputs: { parameters: { out: { valueFromParameter: { producerSubtask: "a", outputParameterKey: "out" } } } },
+  },
+  outputDefinitions: { parameters: { out: { parameterType: "NUMBER_DOUBLE" } } },
+});
+
 describe("groups", () => {
   const arm = (condition: string) => task("work", { triggerPolicy: { condition } });
 
@@ -115,16 +124,7 @@ describe("failures", () => {
             triggerPolicy: { ...COMPLETED, condition: "inputs.parameter_values['status']['state'] in ['FAILED']" },
           }),
         }),
-        body: group(
-          { a: task("work") },
-          {
-            dag: {
-              tasks: { a: task("work") },
-              outputs: { parameters: { out: { valueFromParameter: { producerSubtask: "a", outputParameterKey: "out" } } } },
-            },
-            outputDefinitions: { parameters: { out: { parameterType: "NUMBER_DOUBLE" } } },
-          },
-        ),
+        body: giving(task("work")),
         work: leaf({ x: optional, status: { isOptional: true, parameterType: "TASK_FINAL_STATUS" } }),
       },
       handled ? { handled: ["try-catch/try"] } : {},
@@ -217,16 +217,7 @@ describe("what KFP's engine alone does", () => {
       group({ if: task("if"), use: task("work", { dependentTasks: ["if"], inputs: { parameters: { x: from("if", "m") } } }) }),
       {
         if: merge(["arm"], { arm: task("arm") }),
-        arm: group(
-          { a: task("work") },
-          {
-            dag: {
-              tasks: { a: task("work") },
-              outputs: { parameters: { out: { valueFromParameter: { producerSubtask: "a", outputParameterKey: "out" } } } },
-            },
-            outputDefinitions: { parameters: { out: { parameterType: "NUMBER_DOUBLE" } } },
-          },
-        ),
+        arm: giving(task("work", { cachingOptions: { enableCache: true } })),
       },
     );
     const run = (isCached: (path: string) => boolean) =>

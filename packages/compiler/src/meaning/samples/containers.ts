@@ -14,9 +14,8 @@ export interface Call {
 }
 
 /** Runs each container's own bundle over the stubs, and notes the calls. What is marked as `keep` hands on what it is given. */
-export function containers({ platforms }: PipelineDocument, calls: Call[]): RunContainer {
+export function containers({ platforms }: PipelineDocument, calls: Call[], files: Files): RunContainer {
   const executors = platforms?.platforms.typeline?.deploymentSpec?.executors ?? {};
-  const files: Files = new Map();
   return async ({ path, component, executor, inputs }) => {
     if ((executors[component.executorLabel!] as { builtin?: string } | undefined)?.builtin === "keep") return kept(inputs);
     const stub = (name: string, received: object): unknown => {
@@ -40,6 +39,9 @@ function kept({ parameters, artifacts }: Leaf["inputs"]): Values {
   if (artifact !== undefined) return { ...NOTHING, artifacts: new Map([["value", artifact]]) };
   return { ...NOTHING, parameters: new Map([["value", parameters.get("value")]]) };
 }
+
+/** The text of an artifact: `gs://` is mounted at `/gcs`. */
+export const textOf = ({ uri }: RuntimeArtifact, files: Files): string | undefined => files.get(uri!.replace("gs:/", "/gcs"));
 
 function executorInput(path: string, { outputDefinitions = {} }: ComponentSpec, { parameters, artifacts }: Values): ExecutorInput {
   const place = (name: string, type: RuntimeArtifact["type"]): RuntimeArtifact => ({

@@ -173,8 +173,8 @@ function waits({ dependentTasks = [], inputs }: PipelineTaskSpec): string[] {
   return [...dependentTasks, ...producers];
 }
 
-export function ending({ name, path, component }: Use, state: State): Ended {
-  return { name, path, component, state, outputs: NOTHING };
+export function ending({ name, path, component, task }: Use, state: State): Ended {
+  return { name, path, component, ...(task && { task }), state, outputs: NOTHING };
 }
 
 /** The end of a group, because of what failed in it. */

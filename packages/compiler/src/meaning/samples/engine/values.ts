@@ -1,4 +1,4 @@
-import type { ComponentSpec, RuntimeArtifact } from "@typeline/ir";
+import type { ComponentSpec, PipelineTaskSpec, RuntimeArtifact } from "@typeline/ir";
 
 /** What a task is given, or gives: an absent name is an absent value; a single artifact is a list of one. */
 export interface Values {
@@ -18,6 +18,7 @@ export interface Ended {
   /** `/outer/loop[2]/task` */
   readonly path: string;
   readonly component: ComponentSpec;
+  readonly task?: PipelineTaskSpec;
   readonly state: State;
   readonly outputs: Values;
   /** A container has run. */
