@@ -58,7 +58,7 @@ function soleOutput(outputs: Record<string, unknown>): unknown {
 /** Nothing where plain JavaScript throws or makes values that cannot travel. */
 function expected(one: Program): Expected[] {
   try {
-    return [{ ...one, outcome: runPlainly(LIBRARY + one.source, one.name, one.given) }];
+    return [{ ...one, outcome: runPlainly(LIBRARY, one.source, one.name, one.given) }];
   } catch (error) {
     if (error instanceof NoAnswer) return [];
     throw error;

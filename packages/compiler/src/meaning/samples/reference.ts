@@ -18,35 +18,42 @@ export class NoAnswer extends Error {}
 const MOST_CALLS = 80;
 
 /**
- * The pipelines of a module, run as the plain TypeScript that they are: components are their functions, which need not wait for anything,
+ * A pipeline of a module, run as the plain TypeScript that it is: components are their functions, which need not wait for anything,
  * pipelines are theirs, loops go from item to item.
  *
+ * @param library what stands before the source, imports of the language first
  * @param failuresCount false: steps that fail give something, and gates let pass
  */
-export function runPlainly(source: string, name: string, given: object, failuresCount = true): Outcome {
-  const waiting = /\b(?:async|await) /g;
+export function runPlainly(library: string, source: string, name: string, given: object, failuresCount = true): Outcome {
   const gates = failuresCount ? source : source.replaceAll("throw new Error(", "void new Error(");
-  const { code } = transformSync(gates.replaceAll(waiting, "").replaceAll(/Promise<([^;=]*)> =>/g, "$1 =>"), {
-    loader: "ts",
-    format: "cjs",
-    target: "node20",
-  });
   const world = new World(failuresCount);
-  const module = { exports: {} as Record<string, (inputs: object) => unknown> };
-  new Function("module", "exports", "require", "stub", code)(
-    module,
-    module.exports,
-    () => world.language,
+  const { language } = world;
+  const code = `${javaScript(library)}\n${javaScript(gates)}\nreturn ${name};`;
+  const run = new Function("stub", ...Object.keys(language), code)(
     (name: string, received: object) => world.stub(name, received),
-  );
+    ...Object.values(language),
+  ) as (inputs: object) => unknown;
   try {
-    const outputs = module.exports[name]!(given);
+    const outputs = run(given);
     if (!isDeliverable(outputs)) throw new NoAnswer();
     return { calls: world.calls, failed: false, outputs: contents(delivered(outputs)) };
   } catch (error) {
     if (error instanceof StubFailed || (error as Error).message === GATE) return { calls: world.calls, failed: true, outputs: undefined };
     throw error instanceof NoAnswer ? error : new NoAnswer(`${error}`);
   }
+}
+
+const translated = new Map<string, string>();
+
+/** TypeScript without its types, its imports and exports, and without what waits: nothing is asynchronous here. */
+function javaScript(source: string): string {
+  let code = translated.get(source);
+  if (code === undefined) {
+    const alone = source.replaceAll(/^import .*$|^export /gm, "").replaceAll(/\b(?:async|await) /g, "");
+    code = transformSync(alone, { loader: "ts", target: "node20" }).code;
+    translated.set(source, code);
+  }
+  return code;
 }
 
 /** With artifacts as what they hold. */

@@ -2,7 +2,7 @@ import { always, assignedInAllArms, choose, gate, helper, select } from "./branc
 import { collect, gather, loop, unrolled } from "./loops.ts";
 import { type NestedFlow, nestedCall } from "./nested.ts";
 import type { Made, Scope } from "./scope.ts";
-import { callRisk, task, use } from "./tasks.ts";
+import { callRisk, observe, task, use } from "./tasks.ts";
 import { assembled, assignment, computed, constant, value, variable } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
@@ -26,6 +26,7 @@ export class Body {
   statements(scope: Scope, count: number, depth: number): void {
     const before = this.#writer.lines.length;
     for (let index = 0; index < count && this.#writer.tape.more; index++) this.#statement(scope, depth);
+    if (this.#writer.tape.chance(40)) observe(this.#writer, scope, 1);
     if (this.#writer.lines.length === before) use(this.#writer, scope);
   }
 

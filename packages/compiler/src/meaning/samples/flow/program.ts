@@ -4,7 +4,7 @@ import { Body } from "./body.ts";
 import { condition } from "./conditions.ts";
 import { nestedFlow } from "./nested.ts";
 import { KINDS, type Kind, type Made, Scope } from "./scope.ts";
-import { use } from "./tasks.ts";
+import { observe } from "./tasks.ts";
 import { Writer } from "./writer.ts";
 
 /** How deep branches and loops are nested. */
@@ -47,7 +47,7 @@ const ROOT: readonly Input[] = [
 export function flowProgram(choices: readonly number[], name: string, failures: boolean): Program {
   const tape = new Tape(choices);
   const nested = Array.from({ length: tape.pick([0, 0, 1, 2]) }, (_, index) => nestedFlow(tape, `${name}n${index}`));
-  const writer = new Writer(tape, { calls: 16 });
+  const writer = new Writer(tape, { calls: 24 });
   const scope = Scope.root();
   for (const { name, kind, use } of ROOT) scope.add({ text: name, kind, absent: use === "optional" });
   const absent = ROOT.filter(({ use }) => use !== "required" && tape.chance(40)).map(({ name }) => name);
@@ -58,7 +58,7 @@ export function flowProgram(choices: readonly number[], name: string, failures: 
     early(writer, body, scope, outputs);
     body.statements(scope, 1 + tape.below(2), 2);
   }
-  use(writer, scope);
+  observe(writer, scope, 3);
   writer.line("sink({ n: m });");
   body.leave(scope, outputs);
   const pattern = ROOT.map(({ name, value }) => (value === undefined ? name : `${name} = ${value}`)).join(", ");

@@ -64,6 +64,11 @@ export class Scope {
     if (isType(kind)) this.names.add({ text, type: kind, level: 2, absent, mutable: assignable, ...more });
   }
 
+  /** What was declared last. */
+  newest(count: number): readonly Flowing[] {
+    return this.#flowing.slice(-count);
+  }
+
   /** A value that fits, if there is one; the newest as often as all others. */
   find(tape: Tape, fits: (one: Flowing) => boolean): Flowing | undefined {
     const found = this.#flowing.filter(fits);

@@ -87,3 +87,24 @@ export function use(writer: Writer, scope: Scope): void {
   ];
   writer.line(`${tape.pick(uses)};`);
 }
+
+const OBSERVERS: Readonly<Record<Kind, (text: string) => string>> = {
+  number: (text) => `sink({ n: ${text} })`,
+  string: (text) => `sink({ s: ${text} })`,
+  boolean: (text) => `sink({ b: ${text} })`,
+  numbers: (text) => `sink({ xs: ${text} })`,
+  strings: (text) => `sink({ ss: ${text} })`,
+  config: (text) => `sink({ cfg: ${text} })`,
+  table: (text) => `sink({ table: ${text} })`,
+  pair: (text) => `sink({ pair: ${text} })`,
+  model: (text) => `look({ model: ${text} })`,
+  models: (text) => `weigh({ models: ${text} })`,
+  row: (text) => `show({ row: ${text} })`,
+  rows: (text) => `show({ rows: ${text} })`,
+  grid: (text) => `show({ grid: ${text} })`,
+};
+
+/** Hands what was declared last to a step, so that it is seen what it is worth. */
+export function observe(writer: Writer, scope: Scope, count: number): void {
+  for (const { kind, text } of scope.newest(count)) writer.line(`${OBSERVERS[kind](text)};`);
+}
