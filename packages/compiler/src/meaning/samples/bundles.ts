@@ -2,18 +2,21 @@ import { createRequire } from "node:module";
 import { gunzipSync } from "node:zlib";
 import type { ExecutorInput, ExecutorOutput } from "@typeline/ir";
 import { transformSync } from "esbuild";
-import type { answer } from "./stubs.ts";
+import type { Stub } from "./stubs.ts";
 
 const require = createRequire(import.meta.url);
-const scripts = new Map<string, (process: object, require: (name: string) => unknown, stub: typeof answer) => void>();
+const scripts = new Map<string, (process: object, require: (name: string) => unknown, stub: Stub) => void>();
+
+/** What tasks of a run have written, by path: artifacts. */
+export type Files = Map<string, string>;
 
 /**
- * Runs the bundle that a container's command carries, in this process: its `process` and the file that it writes its outputs to are made up.
+ * Runs the bundle that a container's command carries, in this process: its `process` and the files that it reads and writes are made up.
  *
  * @param stub what the components of the library call
  * @throws Error with what the bundle writes to standard error, if it fails
  */
-export async function runBundle(command: readonly string[], input: ExecutorInput, stub: typeof answer): Promise<ExecutorOutput> {
+export async function runBundle(command: readonly string[], input: ExecutorInput, stub: Stub, files: Files): Promise<ExecutorOutput> {
   const encoded = command.slice(command.indexOf("-e") + 2).join("");
   let script = scripts.get(encoded);
   if (!script) {
@@ -21,27 +24,48 @@ export async function runBundle(command: readonly string[], input: ExecutorInput
     script = new Function("process", "require", "stub", code) as NonNullable<typeof script>;
     scripts.set(encoded, script);
   }
-  let [written, said] = ["", ""];
-  const files = {
-    ...(require("node:fs") as object),
-    mkdirSync: () => {},
-    writeFileSync: (_: string, text: string) => void (written = text),
-  };
+  const outputFile = "/output.json";
+  const fs = inMemory(files);
+  const modules = (name: string): unknown => (/^(node:)?fs$/.test(name) ? fs : require(name));
+  let said = "";
   const code = await new Promise<number>((resolve) => {
     const write = (text: string, done?: () => void): void => {
       said += text;
       done?.();
     };
     const process = {
-      argv: ["node", "main.mjs", "--executor_input", JSON.stringify({ ...input, outputs: { outputFile: "/output.json" } })],
+      argv: ["node", "main.mjs", "--executor_input", JSON.stringify({ ...input, outputs: { ...input.outputs, outputFile } })],
       env: {},
       stdout: { write },
       stderr: { write },
       on: () => {},
       exit: resolve,
+      getBuiltinModule: modules,
     };
-    script(process, (name) => (/^(node:)?fs$/.test(name) ? files : require(name)), stub);
+    script(process, modules, stub);
   });
+  const written = files.get(outputFile);
+  files.delete(outputFile);
   if (code !== 0) throw new Error(said);
-  return written === "" ? {} : (JSON.parse(written) as ExecutorOutput);
+  return written === undefined ? {} : (JSON.parse(written) as ExecutorOutput);
+}
+
+/** As much of Node's file system as the runtime uses for texts. */
+function inMemory(files: Files): object {
+  const writeFile = (path: string, text: string): void => void files.set(path, text);
+  return {
+    ...(require("node:fs") as object),
+    mkdirSync: () => {},
+    writeFileSync: writeFile,
+    promises: {
+      mkdir: async () => {},
+      rm: async () => {},
+      writeFile: async (path: string, text: string) => writeFile(path, text),
+      readFile: async (path: string) => {
+        const text = files.get(path);
+        if (text === undefined) throw Object.assign(new Error(`nothing is at ${path}`), { code: "ENOENT" });
+        return Buffer.from(text);
+      },
+    },
+  };
 }

@@ -1,10 +1,13 @@
 import { transformSync } from "esbuild";
+import type { Call } from "./containers.ts";
 import { delivered, isDeliverable } from "./json.ts";
-import { answer } from "./stubs.ts";
+import { PlainArtifact } from "./plain-artifact.ts";
+import { answer, GATE, StubFailed } from "./stubs.ts";
 
-/** What a run did: what each step was called with, by its path of tasks, and what the pipeline gave. */
+/** What a run did: the calls of stubs, and what the pipeline gave; nothing if it failed. */
 export interface Outcome {
-  readonly calls: ReadonlyMap<string, unknown>;
+  readonly calls: readonly Call[];
+  readonly failed: boolean;
   readonly outputs: unknown;
 }
 
@@ -12,31 +15,58 @@ export interface Outcome {
 export class NoAnswer extends Error {}
 
 /** More tasks than that are not worth their time. */
-const MOST_CALLS = 60;
+const MOST_CALLS = 80;
 
-/** The pipelines of a module, run as the plain TypeScript that they are: components are their functions, pipelines are theirs. */
-export function runPlainly(source: string, name: string, given: object): Outcome {
-  const { code } = transformSync(source, { loader: "ts", format: "cjs", target: "node20" });
-  const world = new World();
-  const module = { exports: {} as Record<string, (inputs: object) => unknown> };
-  new Function("module", "exports", "require", "stub", code)(
-    module,
-    module.exports,
-    () => world.language,
+/**
+ * A pipeline of a module, run as the plain TypeScript that it is: components are their functions, which need not wait for anything,
+ * pipelines are theirs, loops go from item to item.
+ *
+ * @param library what stands before the source, imports of the language first
+ * @param failuresCount false: steps that fail give something, and gates let pass
+ */
+export function runPlainly(library: string, source: string, name: string, given: object, failuresCount = true): Outcome {
+  const gates = failuresCount ? source : source.replaceAll("throw new Error(", "void new Error(");
+  const world = new World(failuresCount);
+  const { language } = world;
+  const code = `${javaScript(library)}\n${javaScript(gates)}\nreturn ${name};`;
+  const run = new Function("stub", ...Object.keys(language), code)(
     (name: string, received: object) => world.stub(name, received),
-  );
+    ...Object.values(language),
+  ) as (inputs: object) => unknown;
   try {
-    const outputs = module.exports[name]!(given);
+    const outputs = run(given);
     if (!isDeliverable(outputs)) throw new NoAnswer();
-    return { calls: world.calls, outputs: delivered(outputs) };
+    return { calls: world.calls, failed: false, outputs: contents(delivered(outputs)) };
   } catch (error) {
+    if (error instanceof StubFailed || (error as Error).message === GATE) return { calls: world.calls, failed: true, outputs: undefined };
     throw error instanceof NoAnswer ? error : new NoAnswer(`${error}`);
   }
 }
 
+const translated = new Map<string, string>();
+
+/** TypeScript without its types, its imports and exports, and without what waits: nothing is asynchronous here. */
+function javaScript(source: string): string {
+  let code = translated.get(source);
+  if (code === undefined) {
+    const alone = source.replaceAll(/^import .*$|^export /gm, "").replaceAll(/\b(?:async|await) /g, "");
+    code = transformSync(alone, { loader: "ts", target: "node20" }).code;
+    translated.set(source, code);
+  }
+  return code;
+}
+
+/** With artifacts as what they hold. */
+function contents(value: unknown): unknown {
+  if (value instanceof PlainArtifact) return { artifact: value.text() };
+  if (Array.isArray(value)) return value.map(contents);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, contents(item)]));
+}
+
 /** The language of pipelines as ordinary functions. */
 class World {
-  readonly calls = new Map<string, unknown>();
+  readonly calls: Call[] = [];
   /** The names that are taken, by the pipeline that is running: one level a nested call. */
   #scope = { path: "", taken: new Set<string>() };
   #depth = 0;
@@ -44,9 +74,19 @@ class World {
   /** The task that is running. */
   #task = "";
 
+  readonly #failuresCount: boolean;
+  constructor(failuresCount: boolean) {
+    this.#failuresCount = failuresCount;
+  }
+
   stub(name: string, received: object): unknown {
-    this.calls.set(this.#task, delivered(received));
-    return answer(name, received);
+    this.calls.push({ path: this.#task, stub: name, received: delivered(received) });
+    try {
+      return answer(name, received);
+    } catch (error) {
+      if (this.#failuresCount) throw error;
+      return 1;
+    }
   }
 
   readonly language = {
@@ -58,6 +98,8 @@ class World {
       return delivered(value);
     },
     parallel: <T>(items: T) => items,
+    taskStatus: () => ({ state: "SUCCEEDED" }),
+    Model: PlainArtifact,
   };
 
   #claim(name: string): string {
@@ -74,7 +116,7 @@ class World {
     return (inputs: object = {}) => {
       const path = this.#claim(name);
       const arrived = delivered({ ...inputs });
-      if (!isDeliverable(arrived) || this.calls.size > MOST_CALLS) throw new NoAnswer();
+      if (!isDeliverable(arrived) || this.calls.length > MOST_CALLS) throw new NoAnswer();
       this.#task = path;
       return delivered(fn(arrived as object));
     };

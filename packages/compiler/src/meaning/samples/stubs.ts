@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { sorted } from "./json.ts";
 
 /** What all generated bodies share: types, constants, helpers and the components, whose work is done by {@link stub}. */
-export const LIBRARY = `import { component, compute, parallel, pipeline, type Int } from "@typeline/dsl";
+export const LIBRARY = `import { component, compute, Model, parallel, pipeline, taskStatus, type Int, type TaskStatus } from "@typeline/dsl";
 
 declare function stub(name: string, inputs: object): any;
 
@@ -34,6 +35,21 @@ const sink = component(({ n, s, b, xs, ss, cfg, table, pair, cfgs }: { n?: numbe
 const fuse = component((all: { text: string; size: number; ok: boolean }): number => stub("fuse", all));
 `;
 
+/** Does the work of the library's components: told its name and what it was given. */
+export type Stub = (name: string, received: object) => unknown;
+
+/** What the gates of generated bodies say: `throw new Error("reached")`. */
+export const GATE = "reached";
+
+/** A stub that fails, as a component's own code does. */
+export class StubFailed extends Error {
+  /** By which it is known when a container has written it to its log. */
+  static readonly mark = "this stub fails";
+  constructor() {
+    super(StubFailed.mark);
+  }
+}
+
 /** What a stub gives, by its name and what it is given: the same for the same, and lists of at least three items. */
 export function answer(name: string, inputs: object): unknown {
   const digest = createHash("sha256")
@@ -51,6 +67,12 @@ export function answer(name: string, inputs: object): unknown {
     ...(digest[at]! % 5 > 1 && { opt: number(at + 3) }),
     nil: digest[at]! % 3 === 0 ? null : number(at + 4),
   });
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      id: number(2 * at),
+      tag: word(at),
+      sub: { on: digest[at]! % 2 === 0, xs: [1, number(at + 8)].slice(0, digest[at + 3]! % 3) },
+    }));
   switch (name) {
     case "num":
     case "fuse":
@@ -73,17 +95,24 @@ export function answer(name: string, inputs: object): unknown {
         table: { a: number(8), b: number(10), ...(digest[9]! % 2 === 0 && { "c d": number(12) }) },
         pair: [number(14), word(14)],
       };
+    case "make":
+    case "grow":
+      return { text: digest.toString("hex", 0, 6), score: number(0), good: digest[0]! % 2 === 0 };
+    case "weigh":
+    case "show":
+      return number(0);
+    case "rows":
+      return rows(digest[9]! % 4);
+    case "range":
+      return [number(0), 2, number(4)].slice(0, digest[9]! % 4);
+    case "risk":
+      if (digest[0]! % 3 === 0) throw new StubFailed();
+      return number(2);
     case "sink":
+    case "look":
+    case "tell":
       return undefined;
     default:
       throw new Error(`there is no stub of the name ${name}`);
   }
-}
-
-/** The same with the keys of objects in order: engines do not keep it. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value === undefined ? null : value;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
 }

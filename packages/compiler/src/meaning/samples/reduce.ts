@@ -1,0 +1,49 @@
+/**
+ * Makes a program smaller for as long as something holds for it: takes away statements and blocks, and what is around a block.
+ *
+ * @param holds of a program's text; whether it is a program at all is its to say
+ */
+export async function reduce(source: string, holds: (source: string) => Promise<boolean>): Promise<string> {
+  let lines = source.split("\n");
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (let at = lines.length - 2; at > 0; at--) {
+      for (const smaller of without(lines, at)) {
+        if (!(await holds(smaller.join("\n")))) continue;
+        lines = smaller;
+        changed = true;
+        break;
+      }
+    }
+  }
+  return lines.join("\n");
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** The lines without the statement or block that starts at one of them, and without what is around the block. */
+function without(lines: readonly string[], at: number): string[][] {
+  const line = lines[at];
+  if (line === undefined) return [];
+  const rest = lines.slice(at + 1);
+  const end = at + 1 + rest.findIndex((other) => indentOf(other) <= indentOf(line));
+  if (!line.endsWith("{")) return [[...lines.slice(0, at), ...rest]];
+  // An arm is taken away from its head to the next one's.
+  const closed = lines[end]!.trim();
+  const tail = closed.startsWith("} else") || closed.startsWith("} finally") ? end : end + 1;
+  const inner = lines.slice(at + 1, end).map((one) => one.slice(2));
+  const whole = wholeBlock(lines, at);
+  return [
+    [...lines.slice(0, at), ...lines.slice(whole)],
+    [...lines.slice(0, at), ...inner, ...lines.slice(whole)],
+    ...(line.trim().startsWith("}") ? [[...lines.slice(0, at), ...lines.slice(tail === end ? end : end)]] : []),
+  ];
+}
+
+/** Where what follows a block begins, all of its arms passed. */
+function wholeBlock(lines: readonly string[], at: number): number {
+  const indent = indentOf(lines[at]!);
+  let end = at + 1;
+  while (end < lines.length && (indentOf(lines[end]!) > indent || /^\s*\} (?:else|finally)/.test(lines[end]!))) end++;
+  return end + 1;
+}
