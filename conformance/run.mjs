@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkCel } from "./steps/cel.mjs";
 import { checkIr } from "./steps/check-ir.mjs";
 import { compileAll } from "./steps/compile.mjs";
 import { runInContainer } from "./steps/container.mjs";
@@ -24,6 +25,7 @@ const steps = [
   ["components run as KFP's launcher runs them", runAsLauncher],
   ["a component runs in a container", runInContainer],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
+  ["expressions mean what cel-go says", checkCel],
 ];
 
 const context = {

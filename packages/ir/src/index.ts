@@ -1,10 +1,15 @@
 export type { PipelineDocument } from "./document.ts";
 export { formatDuration, parseDuration } from "./durations.ts";
+export { type ConditionResult, evaluateCondition } from "./expressions/condition.ts";
+export { type Evaluation, evaluate } from "./expressions/evaluate.ts";
+export type { ConditionInputs } from "./expressions/executor-input.ts";
 export { type ParseResult, parseExpression } from "./expressions/parse.ts";
 export { printExpression } from "./expressions/print.ts";
+export { evaluateSelector, type SelectorResult } from "./expressions/selection.ts";
 export { selector, selectorPath } from "./expressions/selector.ts";
 export { printString } from "./expressions/strings.ts";
 export type { BinaryOperator, Expression, Literal, MapEntry, MessageField, UnaryOperator } from "./expressions/tree.ts";
+export type { CelList, CelMap, CelMapEntry, CelMessage, CelValue, Origin } from "./expressions/values/value.ts";
 export type { Finding, Path, ReportFinding } from "./finding.ts";
 export type * from "./generated/index.ts";
 export { checkGraph } from "./graph/graph.ts";

@@ -90,6 +90,7 @@ test.each([
   "a - (b - c) - d",
   "(a ? b : c) ? d : e ? f : g",
   "(-1).b + -(1) + -(-1) - -a",
+  "!!a || !(-a) || -(!a) || --a || !(-1)",
   "has(a.b) && a.b.startsWith('x') || [1, 2u, 1.5e-7].exists(x, x in {'k': null})",
   "google.protobuf.Duration{seconds: 1, nanos: 2}",
 ])("%s is printed as it was written", (text) => {
@@ -124,6 +125,8 @@ test.each([
   ["for", "reserved", 0],
   ["a # b", "no meaning", 2],
   ["f(1,)", "not expected", 4],
+  ["!-a", "not expected", 2],
+  ["-!a", "not expected", 1],
   ["b'\\u0041'", "no meaning in bytes", 2],
 ])("%s is refused", (text, message, offset) => {
   const result = parseExpression(text);

@@ -1,5 +1,13 @@
 import { ExpressionError, type Token, tokenize } from "./lexer.ts";
-import { type BinaryOperator, type Expression, type MapEntry, type MessageField, precedence, reservedWords } from "./tree.ts";
+import {
+  type BinaryOperator,
+  type Expression,
+  type MapEntry,
+  type MessageField,
+  precedence,
+  reservedWords,
+  type UnaryOperator,
+} from "./tree.ts";
 
 export type ParseResult =
   | { readonly expression: Expression; readonly error?: undefined }
@@ -93,11 +101,19 @@ class Parser {
   }
 
   private unary(): Expression {
+    const operator = this.takeSign("!") ? "!" : this.takeSign("-") ? "-" : undefined;
+    return operator === undefined ? this.postfix() : this.signed(operator);
+  }
+
+  /** What stands after a sign. The other sign cannot stand there: CEL has `!!a`, but no `!-a`. */
+  private signed(operator: UnaryOperator): Expression {
+    return this.nested(() => ({ kind: "unary", operator, operand: this.takeSign(operator) ? this.signed(operator) : this.postfix() }));
+  }
+
+  private takeSign(operator: UnaryOperator): boolean {
     const next = this.tokens[this.position + 1];
-    const isNegativeNumber = this.is("-") && (next?.kind === "int" || next?.kind === "double");
-    const operator = isNegativeNumber ? undefined : this.take("!") ? "!" : this.take("-") ? "-" : undefined;
-    if (operator === undefined) return this.postfix();
-    return this.nested(() => ({ kind: "unary", operator, operand: this.unary() }));
+    const isNegativeNumber = operator === "-" && (next?.kind === "int" || next?.kind === "double");
+    return !isNegativeNumber && this.take(operator);
   }
 
   private postfix(): Expression {

@@ -1,5 +1,5 @@
 import { printString } from "./strings.ts";
-import { type Expression, type Literal, precedence } from "./tree.ts";
+import { type Expression, type Literal, precedence, type UnaryOperator } from "./tree.ts";
 
 const unaryPrecedence = 6;
 const postfixPrecedence = 7;
@@ -34,7 +34,7 @@ function printed(expression: Expression): [text: string, precedence: number] {
       return [`${target}${expression.name}(${printList(expression.arguments)})`, postfixPrecedence];
     }
     case "unary":
-      return [expression.operator + printOperand(expression.operand), unaryPrecedence];
+      return [expression.operator + printOperand(expression.operator, expression.operand), unaryPrecedence];
     case "binary": {
       const level = precedence[expression.operator];
       return [`${print(expression.left, level)} ${expression.operator} ${print(expression.right, level + 1)}`, level];
@@ -57,9 +57,11 @@ const printList = (expressions: readonly Expression[]): string => expressions.ma
 
 const isNumber = (literal: Literal): boolean => literal.type === "int" || literal.type === "uint" || literal.type === "double";
 
-/** `-` before a number would be read as a part of it. */
-function printOperand(operand: Expression): string {
-  return operand.kind === "literal" && isNumber(operand) ? `(${printLiteral(operand)})` : print(operand, unaryPrecedence);
+/** `-` before a number would be read as a part of it, and after another sign it cannot stand. */
+function printOperand(operator: UnaryOperator, operand: Expression): string {
+  const isNumeric = operand.kind === "literal" && isNumber(operand);
+  const isOtherSign = operand.kind === "unary" && operand.operator !== operator;
+  return isNumeric || isOtherSign ? `(${print(operand, 0)})` : print(operand, unaryPrecedence);
 }
 
 function printLiteral(literal: Literal): string {
