@@ -25,10 +25,21 @@ function byPath({ nodes }: Graph): Map<string, Json> {
 function fieldDifferences(where: string, left: Json | undefined, right: Json | undefined): string[] {
   if (left !== undefined && right !== undefined && canonicalText(left) === canonicalText(right)) return [];
   if (isObject(left) && isObject(right)) {
+    if (Array.isArray(left.$set) && Array.isArray(right.$set)) return memberDifferences(where, left.$set, right.$set);
     const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort();
     return keys.flatMap((key) => fieldDifferences(`${where} · ${key}`, left[key], right[key]));
   }
   return [`${where}: expected ${shown(left)}, got ${shown(right)}`];
+}
+
+/** Of lists without order only what is not in both. */
+function memberDifferences(where: string, left: readonly Json[], right: readonly Json[]): string[] {
+  const without = (members: readonly Json[], others: readonly Json[]) => {
+    const known = new Set(others.map(canonicalText));
+    return members.filter((member) => !known.has(canonicalText(member)));
+  };
+  const [missing, added] = [without(left, right), without(right, left)];
+  return [...missing.map((one) => `${where}: expected ${shown(one)} too`), ...added.map((one) => `${where}: got ${shown(one)} too`)];
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
@@ -36,5 +47,9 @@ function isObject(value: Json | undefined): value is JsonObject {
 }
 
 function shown(value: Json | undefined): string {
-  return value === undefined ? "nothing" : canonicalText(value).slice(0, 300);
+  return value === undefined
+    ? "nothing"
+    : canonicalText(value)
+        .replaceAll(/\{"\$node":("[^"]*")\}/g, "$1")
+        .slice(0, 300);
 }

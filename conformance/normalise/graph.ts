@@ -11,7 +11,7 @@ export interface Graph {
 
 export interface GraphNode {
   readonly id: number;
-  /** Task names from the root, joined by `/`. */
+  /** The conditions, loops and pipelines that it stands in and its name, joined by ` / `. */
   readonly path: string;
   readonly content: JsonObject;
 }
@@ -27,6 +27,8 @@ export interface Task {
   readonly scope: Scope;
   /** Of a group or nested pipeline: its inside. */
   readonly inside: Scope | undefined;
+  /** What a task does that is no group. A `keep` of our compiler repeats its input, so that an output can name it. */
+  readonly runs: "program" | "importer" | "keep" | undefined;
 }
 
 /** One DAG at one place of the pipeline. */

@@ -60,22 +60,33 @@ function swapBindings(place: TaskPlace): (() => void)[] {
   return [() => Object.assign(object(object(place.task.inputs).parameters), { [first[0]]: second[1], [second[0]]: first[1] })];
 }
 
-function dropOrder({ task }: TaskPlace): (() => void)[] {
-  const read = JSON.stringify(task.inputs ?? null);
-  const pure = list(task.dependentTasks).filter((key) => !read.includes(`"producerTask":${JSON.stringify(key)}`));
-  return pure.map((key) =>
-    set(
-      task,
-      "dependentTasks",
-      list(task.dependentTasks).filter((other) => other !== key),
-    ),
-  );
+/** Takes away each order that nothing else implies. */
+function dropOrder(documents: PipelineDocuments): (() => void)[] {
+  return leavesOf(documents).flatMap(({ task, dag }) => {
+    const read = JSON.stringify([task.inputs ?? null, documents.platforms]);
+    const others = (key: Json) => list(task.dependentTasks).filter((other) => other !== key);
+    const pure = list(task.dependentTasks).filter((key) => !read.includes(`"producerTask":${JSON.stringify(key)}`));
+    return pure.filter((key) => !precede(dag, others(key)).has(key)).map((key) => set(task, "dependentTasks", others(key)));
+  });
 }
 
-function addOrder({ key, task, dag }: TaskPlace): (() => void)[] {
-  const [first] = Object.keys(object(dag.tasks));
-  if (first === undefined || first === key || JSON.stringify(task).includes(JSON.stringify(first))) return [];
-  return [set(task, "dependentTasks", [...list(task.dependentTasks), first])];
+/** Adds an order that nothing else implies. */
+function addOrder(documents: PipelineDocuments): (() => void)[] {
+  return leavesOf(documents).flatMap(({ key, task, dag }) => {
+    const read = JSON.stringify([task.inputs ?? null, documents.platforms]);
+    const before = precede(dag, list(task.dependentTasks));
+    const isFree = (other: string) =>
+      other !== key && !before.has(other) && !precede(dag, [other]).has(key) && !read.includes(`"producerTask":${JSON.stringify(other)}`);
+    const free = Object.keys(object(dag.tasks)).find(isFree);
+    return free === undefined ? [] : [set(task, "dependentTasks", [...list(task.dependentTasks), free])];
+  });
+}
+
+/** The tasks of a DAG that are over once `tasks` are. */
+function precede(dag: JsonObject, tasks: readonly Json[]): Set<Json> {
+  const found = new Set(tasks);
+  for (const key of found) for (const other of list(object(object(dag.tasks)[String(key)]).dependentTasks)) found.add(other);
+  return found;
 }
 
 function swapWords(words: Json | undefined): (() => void)[] {
@@ -123,8 +134,8 @@ const otherName = (entry: JsonObject, key: string) => [
 /** What the normaliser must see, wherever it stands. */
 export const visible: Readonly<Record<string, Mutation>> = {
   "two arguments of a task exchanged": at(leavesOf, swapBindings),
-  "an order without data taken away": at(leavesOf, dropOrder),
-  "an order without data added": at(leavesOf, addOrder),
+  "an order without data taken away": dropOrder,
+  "an order without data added": addOrder,
   "another constant argument": at(running, (place) =>
     eachField(bindings(place))
       .map(({ runtimeValue }) => object(runtimeValue))
@@ -262,7 +273,7 @@ export const visible: Readonly<Record<string, Mutation>> = {
   "another key of a secret": at(settings("secretAsEnv"), ({ keyToEnv }) =>
     list(keyToEnv).flatMap((one) => field(object(one), "secretKey", otherText)),
   ),
-  "an optional secret": at(settings("secretAsEnv"), (entry) => [set(entry, "optional", true)]),
+  "an optional secret": at(settings("secretAsEnv"), (entry) => [set(entry, "optional", entry.optional !== true)]),
   "another config map in the environment": at(settings("configMapAsEnv"), (entry) => otherName(entry, "configMapName")),
   "another secret mounted": at(settings("secretAsVolume"), (entry) => otherName(entry, "secretName")),
   "a secret mounted elsewhere": at(settings("secretAsVolume"), (entry) => field(entry, "mountPath", otherText)),

@@ -1,15 +1,21 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalForm } from "./canonical.ts";
-import { haveKfpDocuments, kfpDocuments, readKfp } from "./documents.ts";
+import { visibleControl } from "./control-mutations.ts";
+import { haveKfpDocuments, kfpDocuments, readKfp, twinDocuments } from "./documents.ts";
+import { invisibleGroups } from "./group-rewrites.ts";
 import { canonicalText } from "./json.ts";
 import { meaningOf } from "./meaning.ts";
 import { visible } from "./mutations.ts";
 import { type PipelineDocuments, readPipeline } from "./read.ts";
 import { invisible } from "./rewrites.ts";
-import { DanglingReference } from "./scope.ts";
+import { BrokenDocument } from "./scope.ts";
 
-const documents = haveKfpDocuments ? kfpDocuments().map((path) => ({ path, content: readPipeline(readKfp(path)) })) : [];
+const texts = [...(haveKfpDocuments ? kfpDocuments().map((path) => [path, readKfp(path)] as const) : []), ...twinDocuments()];
+const documents = texts.map(([path, yaml]) => ({ path, content: readPipeline(yaml) }));
 const why = haveKfpDocuments ? "" : " (skipped: no ../shared/conformance/kfp beside the repository)";
+const changes = { ...visible, ...visibleControl };
+const rewrites = { ...invisible, ...invisibleGroups };
 /** Changes of one kind that are tried in one document. */
 const perDocument = 2;
 
@@ -18,7 +24,7 @@ function form(content: PipelineDocuments): string {
   try {
     return canonicalForm(meaningOf(content));
   } catch (error) {
-    if (error instanceof DanglingReference) return error.message;
+    if (error instanceof BrokenDocument) return error.message;
     throw error;
   }
 }
@@ -40,14 +46,14 @@ function kfpPairs(): [string, string][] {
   return paths.flatMap((a, index) => paths.slice(index + 1).map((b): [string, string] => [a, b]));
 }
 
-test.skipIf(!haveKfpDocuments).each(Object.keys(visible))(`seen: %s${why}`, (name) => {
+test.skipIf(!haveKfpDocuments).each(Object.keys(changes))(`seen: %s${why}`, (name) => {
   const unseen: string[] = [];
   let tried = 0;
   for (const { path, content } of documents) {
-    const places = visible[name]!(structuredClone(content)).length;
+    const places = changes[name]!(structuredClone(content)).length;
     for (let place = 0; place < Math.min(places, perDocument); place++) {
       const changed = structuredClone(content);
-      visible[name]!(changed)[place]!();
+      changes[name]!(changed)[place]!();
       tried++;
       if (form(changed) === originals.get(path)) unseen.push(`${path}, place ${place + 1} of ${places}`);
     }
@@ -56,15 +62,28 @@ test.skipIf(!haveKfpDocuments).each(Object.keys(visible))(`seen: %s${why}`, (nam
   expect(unseen).toEqual([]);
 });
 
-test.skipIf(!haveKfpDocuments).each(Object.keys(invisible))(`not seen: %s${why}`, (name) => {
+test.skipIf(!haveKfpDocuments).each(Object.keys(rewrites))(`not seen: %s${why}`, (name) => {
   const seen: string[] = [];
   let changedSome = false;
   for (const { path, content } of documents) {
     const changed = structuredClone(content);
-    invisible[name]!(changed);
+    rewrites[name]!(changed);
     changedSome ||= JSON.stringify(changed) !== JSON.stringify(content);
     if (form(changed) !== originals.get(path)) seen.push(path);
   }
   expect(changedSome, "no document has a place for this change").toBe(true);
   expect(seen).toEqual([]);
+});
+
+test.skipIf(!haveKfpDocuments)(`not seen: several of these, one after another${why}`, () => {
+  const contents = new Map(documents.map(({ path, content }) => [path, content]));
+  const names = fc.shuffledSubarray(Object.keys(rewrites), { minLength: 2, maxLength: 6 });
+  fc.assert(
+    fc.property(fc.constantFrom(...contents.keys()), names, (path, chosen) => {
+      const changed = structuredClone(contents.get(path)!);
+      for (const name of chosen) rewrites[name]!(changed);
+      return form(changed) === originals.get(path);
+    }),
+    { numRuns: 2000 },
+  );
 });

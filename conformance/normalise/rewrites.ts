@@ -142,6 +142,6 @@ export const invisible: Readonly<Record<string, Rewrite>> = {
     spec.sdkVersion = "another-1.0";
   },
   "a source map and other things of ours": ({ platforms }) => {
-    platforms.typeline = { config: { sources: { "0": "pipeline.ts:1:1" } } };
+    platforms.typeline = { ...object(platforms.typeline), config: { sources: { "0": "pipeline.ts:1:1" } } };
   },
 };

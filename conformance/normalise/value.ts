@@ -1,3 +1,4 @@
+import { selectorPath } from "@typeline/ir";
 import type { Json, JsonObject } from "./json.ts";
 
 /**
@@ -16,9 +17,25 @@ export const itemOf = (node: number): Value => ({ item: { $node: node } });
 export const statusOf = (node: number): Value => ({ statusOf: { $node: node } });
 /** What the iterations of `node` made, in index order. */
 export const gathered = (node: number, value: Value): Value => ({ gathered: value, over: { $node: node } });
-export const selected = (expression: string, value: Value): Value => ({ selected: expression, of: value });
-/** The first that exists: several producers, of which at most one ran. */
-export const firstOf = (values: readonly Value[]): Value => (values.length === 1 ? values[0]! : { firstOf: [...values] });
+/** A value, or if whoever starts the run left it out, the default of the input that it is bound to. */
+export const orElse = (value: Value, fallback: Value): Value => ({ value, else: fallback });
+/** One of several producers, in exclusive branches: their order means nothing, since `ran` names the condition of each. */
+export const oneOf = (arms: readonly Arm[]): Value =>
+  arms.length === 1 ? arms[0]!.value : { oneOf: { $set: arms.map(({ ...arm }) => arm) } };
+
+export type Arm = { value: Value; ran?: Value };
+
+/** What a selector takes out of a value. One that only follows keys is a path, as a condition's own indexes are. */
+export function selected(expression: string, value: Value): Value {
+  const path = selectorPath(expression) ?? [];
+  return path.length === 0 ? { selected: expression, of: value } : at(value, path);
+}
+
+/** A field or element, to any depth. */
+export function at(value: Value, path: readonly (string | number)[]): Value {
+  const [start, steps] = Array.isArray(value.path) ? [value.at as Value, value.path] : [value, []];
+  return { path: [...steps, ...path], at: start };
+}
 
 /** Only an input of the pipeline itself can be absent when all is bound. */
 export function mayBeAbsent(value: Value): boolean {

@@ -14,15 +14,15 @@ warnings.simplefilter('ignore')
 
 
 def pipeline_in(path: pathlib.Path):
-    """The one pipeline that a module defines."""
+    """The last pipeline that a module defines: those before it are its nested ones."""
     spec = importlib.util.spec_from_file_location(f'twin_{path.parent.name}', path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # kfp reads components' sources through their module
     spec.loader.exec_module(module)
     pipelines = [value for value in vars(module).values() if isinstance(value, graph_component.GraphComponent)]
-    if len(pipelines) != 1:
-        raise SystemExit(f'{path}: one pipeline expected, {len(pipelines)} found')
-    return pipelines[0]
+    if not pipelines:
+        raise SystemExit(f'{path}: a pipeline expected')
+    return pipelines[-1]
 
 
 def main(folder: pathlib.Path, output: pathlib.Path) -> None:
