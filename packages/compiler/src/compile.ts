@@ -4,6 +4,7 @@ import { diagnoseProfile, type Engine, locate, locationOf, nearest, type Pipelin
 import type { Program } from "./1-read/program.ts";
 import type { Reader } from "./1-read/reader.ts";
 import { analyzeFile, createContext, type RootPipeline, readDefault } from "./2-analyze/analyze.ts";
+import { assertGraph } from "./2-analyze/assert-graph.ts";
 import type { NodeComponent } from "./2-analyze/components.ts";
 import type { Context } from "./2-analyze/context.ts";
 import { printGraph } from "./2-analyze/print.ts";
@@ -15,6 +16,9 @@ import { lower } from "./4-lower/lower.ts";
 import { emitDocument } from "./5-emit/document.ts";
 import { chooseEnvironment, targetOf } from "./choose-environment.ts";
 import { buildEnvironment, DEFAULT_IMAGE, environmentSettings, type ProjectConfig, type ProjectEnvironment } from "./environment.ts";
+
+/** Whether what one pass gives is checked before the next takes it: in tests. */
+const ASSERTS = process.env["NODE_ENV"] === "test";
 
 /** What to compile: `path` as the user gave it; `name` after a `#`: an exported or kebab-case name. */
 export interface Source {
@@ -113,6 +117,7 @@ export class Run {
     const found = this.options.sources.flatMap((source) => this.#analyze(cx, source));
     this.#dependOn(cx.dataFiles);
     if (this.options.dump === "regions") return this.#result([], this.#inputs, found.map(({ graph }) => printGraph(graph)).join("\n"));
+    if (ASSERTS && !this.#failed) for (const { graph } of found) assertGraph(graph);
     if (this.#failed || (this.options.checkOnly && target === undefined)) return this.#result();
 
     // 3-bundle

@@ -243,6 +243,10 @@ function fieldPart(tree: Extract<Tree, { field: unknown }>, operands: Source[], 
   const [ofTree, keyTree] = tree.field;
   if (!("value" in keyTree)) return refuse(text, "an engine reads fields at known keys only");
   const key = keyTree.value as string | number;
+  if ("value" in ofTree && ofTree.value !== null && typeof ofTree.value === "object") {
+    const inner = Object.entries(ofTree.value).find(([name]) => name === String(key));
+    return inner ? constantPart(inner[1] as Json, text) : { expression: cel.nothing, type: { kind: "null" }, given: cel.bool(false) };
+  }
   if ("leaf" in ofTree && key === "metadata" && ofTree.leaf.type.kind === "artifact") return metadata(ofTree.leaf, operands, text);
   const of = part(ofTree, operands, text);
   if (key !== "length") return step(of, key, text);

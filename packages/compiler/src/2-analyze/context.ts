@@ -4,9 +4,9 @@ import { type Node, type SourceFile, SyntaxKind } from "../1-read/syntax.ts";
 import type { Interface } from "../types/value-type.ts";
 import type { GraphBuilder } from "./graph-builder.ts";
 import type { Birthplace, Container } from "./ownership.ts";
-import type { CatchNode, FinallyNode } from "./regions.ts";
 import type { Journal } from "./scope.ts";
 import type { Settings } from "./settings.ts";
+import type { Ended } from "./tries.ts";
 import { type Meaning, type Poison, poison } from "./values.ts";
 
 /** What a compilation reads besides its sources. */
@@ -32,7 +32,7 @@ export interface Context {
   /** Turns of loops that are unrolled, around what is read. */
   turns: number;
   /** Each `finally` and `catch` around what is read, outermost first. */
-  tries: (FinallyNode | CatchNode)[];
+  tries: Ended[];
   /** Where each array, object, `Map` and `Set` was made. */
   readonly births: WeakMap<Container, Birthplace>;
   /** Calls of helpers and nested pipelines that are being read, outermost first. */

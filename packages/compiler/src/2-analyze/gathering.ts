@@ -4,6 +4,7 @@ import { parameterType } from "../types/parameter-type.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { asValue } from "./arguments.ts";
 import { type Context, excerpt, fail } from "./context.ts";
+import { place } from "./graph-builder.ts";
 import { keep, plainOutput } from "./keep.ts";
 import { unique } from "./merges.ts";
 import { mayNotBeThere } from "./missing.ts";
@@ -23,6 +24,8 @@ export function collect(cx: Context, { loop, element }: Gathered, at: Node, regi
   if (!listType) return fail(cx, at, messages.gatheredNotValue({ text: excerpt(cx, at), kind: "a list of lists of artifacts" }));
   const output = taskOutput(cx, region, value, type, at);
   if (!output) return poison;
+  // A loop whose iterations turned out to make no task has one now, which hands on what is gathered.
+  place(loop);
   for (const [name, other] of loop.gathered)
     if (other.value.of === output.of && other.value.name === output.name) return gathered(loop, name, listType, at);
   const name = unique(output.name === "Output" || output.name === "value" ? nameOf(output) : output.name, loop.gathered);

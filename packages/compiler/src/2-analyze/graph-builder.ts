@@ -3,6 +3,17 @@ import type { Await } from "./awaits.ts";
 import { emptyRegion, type Region, type RegionNode } from "./regions.ts";
 import type { Settings } from "./settings.ts";
 
+/**
+ * Puts a node in the region that it was made for. A group that turned out to hold nothing is not in the graph: it is again, once something
+ * is put into it.
+ */
+export function place(node: RegionNode): void {
+  const { nodes, within } = node.region;
+  if (nodes.includes(node)) return;
+  nodes.push(node);
+  if (within) place(within.node);
+}
+
 /** The pipeline that is being read: its regions so far, and the names that its tasks have taken. */
 export class GraphBuilder {
   /** The pipeline's own region. */
@@ -23,7 +34,7 @@ export class GraphBuilder {
     return this.#name(kebab(wanted, "task"));
   }
 
-  /** Puts a node in the region that it was made for. */
+  /** Puts a new node in the region that it was made for. */
   add(node: RegionNode): void {
     node.region.nodes.push(node);
   }

@@ -6,6 +6,7 @@ import { Ways } from "./branches.ts";
 import type { KeepComponent } from "./components.ts";
 import { conditionOf } from "./conditions.ts";
 import { type Context, fail, locate, warn } from "./context.ts";
+import { place } from "./graph-builder.ts";
 import { type Assembled, artifactOf, type Output, type Region, type TaskNode, type Value } from "./regions.ts";
 import { fromJson, type Meaning, Sym } from "./values.ts";
 import { isVisible } from "./visibility.ts";
@@ -91,7 +92,7 @@ export function keep(cx: Context, region: Region, value: Exclude<Value, Assemble
     settings: {},
     source,
   };
-  region.nodes.push(task);
+  place(task);
   return { kind: "output", of: task, name: "value", type };
 }
 

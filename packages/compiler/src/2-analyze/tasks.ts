@@ -176,8 +176,8 @@ export function dependencies(cx: Context, meaning: Meaning, node: Node): RegionN
   if (meaning === undefined || isPoisoned(meaning)) return [];
   if (Array.isArray(meaning)) return [...new Set(meaning.flatMap((item) => dependencies(cx, item, node)))];
   if (meaning instanceof TaskRef) return [meaning.of];
-  if (meaning instanceof Gathered) return [meaning.loop];
-  if (meaning instanceof Spread) return [meaning.gathered.loop];
+  if (meaning instanceof Gathered) return meaning.loop.body.nodes.length > 0 ? [meaning.loop] : [];
+  if (meaning instanceof Spread) return dependencies(cx, meaning.gathered, node);
   if (meaning instanceof Rec) return [...new Set([...meaning.fields.values()].flatMap((item) => dependencies(cx, item, node)))];
   if (meaning instanceof Sym) {
     const nodes = producers(meaning.value);

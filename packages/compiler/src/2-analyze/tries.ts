@@ -1,5 +1,6 @@
 import { messages } from "@typeline/diagnostics";
 import type { CallExpression, Expression, Identifier, Node, ThrowStatement, TryStatement } from "../1-read/syntax.ts";
+import { assembled } from "./arguments.ts";
 import { journaled } from "./branches.ts";
 import { type Completion, leaves } from "./completions.ts";
 import type { ContainerComponent } from "./components.ts";
@@ -47,6 +48,12 @@ function finishing(cx: Context, at: Node, body: () => Completion, cleanup: () =>
   });
   for (const binding of changes.keys()) cx.journal?.note(binding, at);
   Journal.redo(changes);
+  // Nothing of it can fail in a run: what comes after is just that.
+  if (node.body.nodes.length === 0) {
+    const last = within(cx, SUCCEEDED, cleanup);
+    if (leaves(last)) fail(cx, at, messages.leavesCleanup({ text: excerpt(cx, at) }));
+    return completion;
+  }
   // What the body makes may not be there when the cleanup runs.
   const during = new Map([...changes].map(([binding, change]) => [binding, hidden(change, node.body, "only the `try` makes", at)]));
   let last: Completion;
@@ -59,8 +66,7 @@ function finishing(cx: Context, at: Node, body: () => Completion, cleanup: () =>
     Journal.redo(new Map([[binding, hidden(change, node.cleanup, "only the `finally` makes", at)]]));
   }
   if (leaves(last)) fail(cx, at, messages.leavesCleanup({ text: excerpt(cx, at) }));
-  if (node.body.nodes.length === 0) graph.inside(node.region, () => lift(node.cleanup, node.region));
-  else if (node.cleanup.nodes.length === 0) lift(node.body, node.region);
+  if (node.cleanup.nodes.length === 0) lift(node.body, node.region);
   else graph.add(node);
   if (node.body.gates.length > 0) node.region.gates.push(node.region.nodes.includes(node) ? node : node.body.gates.at(-1)!);
   return completion;
@@ -147,7 +153,7 @@ function base(cx: Context, at: Node) {
 }
 
 /** Reads what comes after the body, where `taskStatus()` says how that ended. */
-function within(cx: Context, node: FinallyNode | CatchNode, read: () => Completion): Completion {
+function within(cx: Context, node: Ended, read: () => Completion): Completion {
   cx.tries.push(node);
   try {
     return read();
@@ -159,6 +165,11 @@ function within(cx: Context, node: FinallyNode | CatchNode, read: () => Completi
 function resolve(meaning: Meaning | Pending): Meaning {
   return meaning instanceof Pending ? meaning.resolve() : meaning;
 }
+
+/** How a `try` ends whose body makes no task. */
+const SUCCEEDED = "succeeded";
+/** What `taskStatus()` speaks of. */
+export type Ended = FinallyNode | CatchNode | typeof SUCCEEDED;
 
 /** A variable's value, if it is not made in a region that cannot be looked into. */
 function hidden(change: Change, region: Region, why: string, at: Node): Change {
@@ -176,6 +187,7 @@ export function taskStatus(cx: Context, node: CallExpression): Meaning {
   const of = cx.tries.at(-1);
   if (!of) return fail(cx, node, messages.statusOutside({ text: excerpt(cx, node) }));
   const type = { kind: "taskStatus" } as const;
+  if (of === SUCCEEDED) return assembled({ value: { state: "SUCCEEDED" } }, type, node);
   return new Sym({ kind: "status", of, type }, type, node);
 }
 
