@@ -2,6 +2,7 @@ import { messages } from "@typeline/diagnostics";
 import type { Node } from "../1-read/syntax.ts";
 import { type Completion, type End, fallsThrough, leaves, untaken } from "./completions.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
+import { place } from "./graph-builder.ts";
 import { joinWays } from "./merges.ts";
 import { type Arm, type BranchesNode, type Condition, emptyRegion, type Region, type Tree } from "./regions.ts";
 import { type Binding, type Change, Journal } from "./scope.ts";
@@ -99,8 +100,7 @@ export class Ways {
   }
 
   #place(): void {
-    const { graph } = this.#cx;
-    if (this.node.arms.some((arm) => arm.region.nodes.length > 0)) graph!.add(this.node);
+    if (this.node.arms.some((arm) => arm.region.nodes.length > 0)) place(this.node);
     if (this.node.arms.some((arm) => arm.region.gates.length > 0)) this.node.region.gates.push(this.node);
   }
 

@@ -16,6 +16,7 @@ import { conditionOf, questionOf } from "./conditions.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { makesTasks } from "./makes-tasks.ts";
+import { nameAround } from "./name-around.ts";
 import { applyBinary } from "./operators.ts";
 import type { Condition, Region, Tree } from "./regions.ts";
 import { Scope } from "./scope.ts";
@@ -67,6 +68,8 @@ function chain(
   scope: Scope,
   node: Node,
   rest: Rest | undefined,
+  /** Where messages point. */
+  at = steps[0]!.test,
 ): Completion {
   if (!cx.graph) return knownChain(cx, steps, last, scope);
   let ways: Ways | undefined;
@@ -91,7 +94,7 @@ function chain(
       ways.add(undefined, step.test, () => ({ completion: step.run() }));
       return ways.finish(rest);
     }
-    ways ??= new Ways(cx, step.test, node);
+    ways ??= new Ways(cx, at, node);
     ways.add(answer ?? ASKED, step.test, () => ({ completion: step.run() }));
   }
   if (!ways) return last?.();
@@ -144,7 +147,7 @@ export function switchStatement(cx: Context, node: SwitchStatement, scope: Scope
     else steps.push({ test: group.at(-1)!.expression, run, ask: () => anyEqual(cx, subject, tests.slice(from, index + 1), node, group) });
   }
   repeatedCases(cx, clauses, tests);
-  return chain(cx, steps, last, inner, node, rest);
+  return chain(cx, steps, last, inner, node, rest, node.expression);
 }
 
 /** Whether the subject is one of several values. */
@@ -217,15 +220,6 @@ function isStatement(node: Node): boolean {
   while (at && [SyntaxKind.ParenthesizedExpression, SyntaxKind.AwaitExpression, SyntaxKind.VoidExpression].includes(at.kind))
     at = at.parent;
   return at?.kind === SyntaxKind.ExpressionStatement;
-}
-
-/** The name of the variable or property that an expression is the value of. */
-function nameAround(node: Node): string {
-  let at = node.parent;
-  while (at && [SyntaxKind.ParenthesizedExpression, SyntaxKind.AwaitExpression, SyntaxKind.PropertyAccessExpression].includes(at.kind))
-    at = at.parent;
-  const name = (at as { name?: { text?: string } } | undefined)?.name?.text;
-  return (at?.kind === SyntaxKind.VariableDeclaration || at?.kind === SyntaxKind.PropertyAssignment) && name ? name : "value";
 }
 
 /**

@@ -8,6 +8,7 @@ import { place } from "./graph-builder.ts";
 import { keep, plainOutput } from "./keep.ts";
 import { unique } from "./merges.ts";
 import { mayNotBeThere } from "./missing.ts";
+import { nameAround } from "./name-around.ts";
 import type { LoopNode, Output, Region, Value } from "./regions.ts";
 import { type Gathered, isPoisoned, kindOf, type Meaning, Missing, poison, Sym, TaskRef, typeOf } from "./values.ts";
 import { isWithin } from "./visibility.ts";
@@ -28,7 +29,7 @@ export function collect(cx: Context, { loop, element }: Gathered, at: Node, regi
   place(loop);
   for (const [name, other] of loop.gathered)
     if (other.value.of === output.of && other.value.name === output.name) return gathered(loop, name, listType, at);
-  const name = unique(output.name === "Output" || output.name === "value" ? nameOf(output) : output.name, loop.gathered);
+  const name = unique(output.of.kind === "task" && output.of.component.kind === "keep" ? nameAround(at) : nameOf(output), loop.gathered);
   loop.gathered.set(name, { type: listType, value: output });
   return gathered(loop, name, listType, at);
 }
@@ -37,7 +38,7 @@ const gathered = (of: LoopNode, name: string, type: ValueType, at: Node): Sym =>
 
 /** A list is named after what it is a list of. */
 function nameOf({ of, name }: Output): string {
-  return of.kind === "task" || of.kind === "nested" ? of.name : name;
+  return name === "Output" && "name" in of ? of.name : name;
 }
 
 /**
@@ -45,7 +46,7 @@ function nameOf({ of, name }: Output): string {
  * iteration: KFP's driver would flatten lists of lists, and looks for a merge under the name that one arm has for it.
  */
 function taskOutput(cx: Context, region: Region, value: Value, type: ValueType, at: Node): Output | undefined {
-  const need = { name: "gathered", at };
+  const need = { name: nameAround(at), at };
   if (value.kind !== "output" || !isWithin(value.of.region, region)) return plainOutput(cx, region, value, type, need);
   return value.of.kind === "task" || value.of.kind === "nested" ? value : keep(cx, region, value, type, need);
 }

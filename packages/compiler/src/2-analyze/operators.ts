@@ -152,6 +152,13 @@ function symbolicBinary(cx: Context, node: Node, left: Meaning, operator: string
     const presence = EQUALITY.has(operator) && (other === undefined || other === null);
     if (!presence && operator !== "in") return fail(cx, node, messages.operatorOnObject({ operator, text: excerpt(cx, node) }));
   }
+  // `x === true` of what is a boolean and there is just `x`.
+  if (operator === "===" || operator === "==")
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ] as const)
+      if (one === true && other instanceof Sym && other.type.kind === "boolean" && !mayBeAbsent(other)) return other;
   const trees = [asTree(left), asTree(right)] as const;
   if (!trees[0] || !trees[1]) return fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: kindOf(trees[0] ? right : left) }));
   return assembled({ binary: [trees[0], operator, trees[1]] }, resultType(operator, left, right), node);
