@@ -26,9 +26,10 @@ const built = new Map();
 const metafiles = [];
 
 for (const stage of stages) await bundle(stage, "[name]-[hash]");
-await bundle({ main: source("src/bin.ts") }, "[name]");
+await bundle({ cli: source("src/bin.ts") }, "[name]-[hash]");
+await bundle({ main: source("src/start.ts") }, "[name]", { TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))) });
 
-async function bundle(entryPoints, entryNames) {
+async function bundle(entryPoints, entryNames, define = {}) {
   const { metafile } = await build({
     absWorkingDir: source("."),
     entryPoints,
@@ -45,7 +46,7 @@ async function bundle(entryPoints, entryNames) {
     // It starts a program of its own that it looks for beside its files. TypeScript's client is bundled: as it comes it is a hundred small files.
     external: ["esbuild"],
     plugins: [resolution()],
-    define: { TYPELINE_VERSION: JSON.stringify(version), "import.meta.url": "bundledUrl" },
+    define: { TYPELINE_VERSION: JSON.stringify(version), "import.meta.url": "bundledUrl", ...define },
     banner: { js: 'const bundledUrl=require("node:url").pathToFileURL(__filename).href;' },
     metafile: true,
     logLevel: "warning",

@@ -31,7 +31,7 @@ export function createCompiler(): Compiler {
         reader = { cwd: options.cwd, reader: createReader(options.cwd) };
       }
       // TypeScript starts in a process of its own, and so does esbuild: meanwhile the rooms are loaded.
-      if (!options.checkOnly) (await import("./3-bundle/esbuild.ts")).startEsbuild();
+      if (!options.checkOnly) void (await import("./3-bundle/esbuild.ts")).startEsbuild();
       const { Run } = await import("./compile.ts");
       return await new Run(options).compile(reader.reader, changed);
     },
