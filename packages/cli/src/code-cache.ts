@@ -54,7 +54,9 @@ export function codeCache(folder: string): CodeCache {
   return {
     load,
     has: (name) => packages.has(name),
-    keep: () => uncached.forEach((script, path) => write(path, script)),
+    keep() {
+      for (const [path, script] of uncached) write(path, script);
+    },
   };
 }
 
