@@ -21,6 +21,7 @@ import {
   type ProjectConfig,
   type ProjectEnvironment,
 } from "./environment.ts";
+import { pathsToOpen, sourcePaths } from "./source-paths.ts";
 
 /** What to compile: `path` as the user gave it; `name` after a `#`: an exported or kebab-case name. */
 export interface Source {
@@ -94,8 +95,8 @@ export class Run {
   async compile(reader: Reader, changed: readonly string[] | undefined): Promise<Compilation> {
     // 1-read
     const { configFile } = this.options;
-    const files = [...new Set(this.options.sources.map(({ path }) => resolve(this.options.cwd, path)))];
-    const program = reader.open(configFile === undefined ? files : [...files, configFile], this.report, changed);
+    const files = sourcePaths(this.options);
+    const program = reader.open(pathsToOpen(this.options), this.report, changed);
     if (!program) return this.#result([], files);
     this.#dependOn(
       files.flatMap((file) => program.closure(file)),
