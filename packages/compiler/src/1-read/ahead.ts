@@ -26,7 +26,7 @@ export function sendAhead(api: API, requests: readonly Request[]): void {
   for (const { method, payload } of sent) write(REQUEST, method, payload);
   channel.writeTuple = (type, method, payload) => {
     const next = sent.shift();
-    const isSent = next !== undefined && next.method.equals(method) && next.payload === payload;
+    const isSent = next?.method.equals(method) && next.payload === payload;
     if (!isSent) for (const _unwanted of next ? [next, ...sent.splice(0)] : []) channel.readTuple();
     if (sent.length === 0) channel.writeTuple = write;
     if (!isSent) write(type, method, payload);
