@@ -1,8 +1,8 @@
-// Bundles the command line. Each dynamic import is a file of its own that holds all it needs: files are few, and each is read only by who needs it.
+// Bundles the command line into few files: what is imported dynamically is one of its own, so that it is read only by who needs it, and when.
 // CommonJS, since Node loads that sooner than ES modules.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -10,9 +10,13 @@ const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.
 const folder = new URL("dist/bin/", import.meta.url);
 const source = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What is imported dynamically, after what it imports dynamically itself: names of files hold hashes of their contents. */
+const compiler = dirname(createRequire(import.meta.url).resolve("@typeline/compiler"));
+
+/** Entries, each stage after those that it imports: names of files hold hashes of their contents. */
 const stages = [
-  { compiler: createRequire(import.meta.url).resolve("@typeline/compiler"), sarif: source("src/sarif.ts") },
+  { typescript: join(compiler, "1-read", "typescript-process.js"), sarif: source("src/sarif.ts") },
+  { rooms: join(compiler, "rooms.js") },
+  { compiler: join(compiler, "index.js") },
   {
     check: source("src/commands/check.ts"),
     dump: source("src/commands/dump.ts"),
@@ -26,9 +30,10 @@ const built = new Map();
 const metafiles = [];
 
 for (const stage of stages) await bundle(stage, "[name]-[hash]");
-await bundle({ main: source("src/bin.ts") }, "[name]");
+await bundle({ cli: source("src/bin.ts") }, "[name]-[hash]");
+await bundle({ main: source("src/start.ts") }, "[name]", { TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))) });
 
-async function bundle(entryPoints, entryNames) {
+async function bundle(entryPoints, entryNames, define = {}) {
   const { metafile } = await build({
     absWorkingDir: source("."),
     entryPoints,
@@ -45,7 +50,7 @@ async function bundle(entryPoints, entryNames) {
     // It starts a program of its own that it looks for beside its files. TypeScript's client is bundled: as it comes it is a hundred small files.
     external: ["esbuild"],
     plugins: [resolution()],
-    define: { TYPELINE_VERSION: JSON.stringify(version), "import.meta.url": "bundledUrl" },
+    define: { TYPELINE_VERSION: JSON.stringify(version), "import.meta.url": "bundledUrl", ...define },
     banner: { js: 'const bundledUrl=require("node:url").pathToFileURL(__filename).href;' },
     metafile: true,
     logLevel: "warning",
@@ -55,7 +60,7 @@ async function bundle(entryPoints, entryNames) {
 }
 
 /**
- * Dynamic imports of what was built before refer to its file. And the modules of some packages only declare: told so, the bundler leaves out the
+ * Imports of what was built before refer to its file. And the modules of some packages only declare: told so, the bundler leaves out the
  * ones that nothing uses.
  */
 function resolution() {
@@ -67,7 +72,7 @@ function resolution() {
       onResolve({ filter: /./ }, async ({ path, importer, kind, resolveDir, pluginData }) => {
         if (pluginData === asked || kind === "entry-point") return undefined;
         const found = await resolve(path, { importer, kind, resolveDir, pluginData: asked });
-        const file = kind === "dynamic-import" ? built.get(found.path) : undefined;
+        const file = built.get(found.path);
         if (file !== undefined) return { path: `./${file}`, external: true };
         return declaring.test(found.path) ? { path: found.path, sideEffects: false } : undefined;
       });

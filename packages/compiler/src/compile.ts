@@ -16,6 +16,7 @@ import { lower } from "./4-lower/lower.ts";
 import { emitDocument } from "./5-emit/document.ts";
 import { chooseEnvironment, targetOf } from "./choose-environment.ts";
 import { buildEnvironment, DEFAULT_IMAGE, environmentSettings, type ProjectConfig, type ProjectEnvironment } from "./environment.ts";
+import { pathsToOpen, sourcePaths } from "./source-paths.ts";
 
 /** Whether what one pass gives is checked before the next takes it: in tests. */
 const ASSERTS = process.env["NODE_ENV"] === "test";
@@ -97,8 +98,8 @@ export class Run {
   async compile(reader: Reader, changed: readonly string[] | undefined): Promise<Compilation> {
     // 1-read
     const { configFile } = this.options;
-    const files = [...new Set(this.options.sources.map(({ path }) => resolve(this.options.cwd, path)))];
-    const program = reader.open(configFile === undefined ? files : [...files, configFile], this.report, changed);
+    const files = sourcePaths(this.options);
+    const program = reader.open(pathsToOpen(this.options), this.report, changed);
     if (!program) return this.#result([], files);
     this.#dependOn(
       files.flatMap((file) => program.closure(file)),

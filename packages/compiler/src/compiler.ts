@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "@typeline/diagnostics";
-import { createReader, type Reader } from "./1-read/reader.ts";
+import type { Reader } from "./1-read/reader.ts";
+import { startTypeScript } from "./1-read/typescript-process.ts";
+import { startEsbuild } from "./3-bundle/esbuild.ts";
 import type { Compilation, CompileOptions } from "./compile.ts";
 import type { ProjectConfig } from "./environment.ts";
+import { pathsToOpen } from "./source-paths.ts";
 
 /** Keeps the TypeScript process and the bundler warm between compilations (`--watch`). */
 export interface Compiler {
@@ -26,13 +29,15 @@ export function createCompiler(): Compiler {
   let reader: { readonly cwd: string; readonly reader: Reader } | undefined;
   return {
     async compile(options, changed) {
+      // Each works in a process of its own: meanwhile the rooms are loaded.
+      const typescript = reader?.cwd === options.cwd ? undefined : startTypeScript(options.cwd);
+      typescript?.openAhead(pathsToOpen(options));
+      if (!options.checkOnly || options.target !== undefined) await startEsbuild();
+      const { createReader, Run } = await import("./rooms.ts");
       if (reader?.cwd !== options.cwd) {
         reader?.reader.close();
-        reader = { cwd: options.cwd, reader: createReader(options.cwd) };
+        reader = { cwd: options.cwd, reader: createReader(options.cwd, typescript) };
       }
-      // TypeScript starts in a process of its own, and so does esbuild: meanwhile the rooms are loaded.
-      if (!options.checkOnly || options.target !== undefined) (await import("./3-bundle/esbuild.ts")).startEsbuild();
-      const { Run } = await import("./compile.ts");
       return await new Run(options).compile(reader.reader, changed);
     },
     async close() {
@@ -47,8 +52,8 @@ export async function readConfig(
   path: string,
   env: CompileOptions["env"] = process.env,
 ): Promise<{ config?: ProjectConfig; diagnostics: readonly Diagnostic[] }> {
+  const { createReader, Run } = await import("./rooms.ts");
   const reader = createReader(resolve(path, ".."));
-  const { Run } = await import("./compile.ts");
   const run = new Run({ cwd: resolve(path, ".."), sources: [], configFile: path, env });
   try {
     const program = reader.open([path], run.report);

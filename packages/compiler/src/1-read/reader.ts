@@ -38,11 +38,11 @@ export function openProgram({ cwd, files }: OpenOptions, report: Report): Progra
 }
 
 /**
- * Starts TypeScript, which gets ready while the caller goes on: make the reader before whatever takes time to load.
  * @param cwd the working folder: what relative paths in TypeScript's settings fall back to.
+ * @param process TypeScript, started in the working folder.
  */
-export function createReader(cwd: string): Reader {
-  return new TypeScriptReader(cwd);
+export function createReader(cwd: string, process = startTypeScript(cwd)): Reader {
+  return new TypeScriptReader(cwd, process);
 }
 
 class TypeScriptReader implements Reader {
@@ -50,10 +50,9 @@ class TypeScriptReader implements Reader {
   #process: TypeScriptProcess | undefined;
   #projects: OpenProjects | undefined;
 
-  constructor(cwd: string) {
+  constructor(cwd: string, process: TypeScriptProcess | undefined) {
     this.#cwd = cwd;
-    // At once, so that it gets ready while our own modules are loaded.
-    this.#process = startTypeScript(cwd);
+    this.#process = process;
   }
 
   open(files: readonly string[], report: Report, changed?: readonly string[]): Program | undefined {

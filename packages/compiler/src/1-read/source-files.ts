@@ -70,7 +70,8 @@ export class SourceFiles {
     const { checker } = this.projectOf(file);
     const modules = specifiers.length > 0 ? checker.getSymbolAtLocation(specifiers) : [];
     const paths = specifiers.map((specifier, index) => modules[index]?.valueDeclaration?.path ?? scriptPath(file, specifier.text));
-    imports = paths.flatMap((path) => (path ? (this.get(path) ?? []) : [])).filter(isOwnFile);
+    // Declarations are not even asked for: a library's can be long.
+    imports = paths.flatMap((path) => (path && !path.endsWith(".d.ts") ? (this.get(path) ?? []) : [])).filter(isOwnFile);
     this.#imports.set(file, imports);
     return imports;
   }

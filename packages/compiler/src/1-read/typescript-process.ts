@@ -1,8 +1,11 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { API } from "typescript/unstable/sync";
+import { sendAhead } from "./ahead.ts";
+import { installedPackage } from "./installed-package.ts";
+import { nearestConfig } from "./tsconfig.ts";
 
 /** TypeScript's native compiler, kept running behind a pipe, and the files that exist only for it. */
 export class TypeScriptProcess {
@@ -39,6 +42,17 @@ export class TypeScriptProcess {
     const readFile = (path: string) => this.#virtualFiles.get(path);
     this.#api = startApi({ cwd: this.#cwd, tsserverPath: this.#executable, fs: { readFile } });
     return true;
+  }
+
+  /** Has TypeScript open the projects of files before they are asked for: where these are those of the nearest `tsconfig.json`, as almost always. */
+  openAhead(files: readonly string[]): void {
+    const configs = files.map((file) => nearestConfig(dirname(file)));
+    if (configs.includes(undefined)) return;
+    const parameters = { openProjects: [...new Set(configs)] };
+    sendAhead(this.#api, [
+      ["initialize", null],
+      ["updateSnapshot", parameters],
+    ]);
   }
 
   close(): void {
@@ -80,16 +94,10 @@ function startApi(options: ConstructorParameters<typeof API>[0]): API {
  * one file, so the search starts at the `typescript` package that is installed beside us.
  */
 function findExecutable(): string | undefined {
-  const platformPackage = `@typescript/typescript-${process.platform}-${process.arch}`;
-  try {
-    const here = createRequire(import.meta.url);
-    const typescript = createRequire(here.resolve("typescript/package.json"));
-    const folder = dirname(typescript.resolve(`${platformPackage}/package.json`));
-    const executable = join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
-    return existsSync(executable) ? executable : undefined;
-  } catch {
-    return undefined;
-  }
+  const typescript = installedPackage("typescript", dirname(fileURLToPath(import.meta.url)));
+  const folder = typescript && installedPackage(`@typescript/typescript-${process.platform}-${process.arch}`, typescript);
+  const executable = folder && join(folder, "lib", process.platform === "win32" ? "tsc.exe" : "tsc");
+  return executable && existsSync(executable) ? executable : undefined;
 }
 
 /**

@@ -2,7 +2,6 @@ import { messages } from "@typeline/diagnostics";
 import type { Node } from "../1-read/syntax.ts";
 import { type Completion, type End, fallsThrough, leaves, untaken } from "./completions.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
-import { place } from "./graph-builder.ts";
 import { joinWays } from "./merges.ts";
 import { type Arm, type BranchesNode, type Condition, emptyRegion, type Region, type Tree } from "./regions.ts";
 import { type Binding, type Change, Journal } from "./scope.ts";
@@ -100,7 +99,9 @@ export class Ways {
   }
 
   #place(): void {
-    if (this.node.arms.some((arm) => arm.region.nodes.length > 0)) place(this.node);
+    const { nodes } = this.node.region;
+    // A choice that became producers has been placed with the first of them.
+    if (this.node.arms.some((arm) => arm.region.nodes.length > 0) && !nodes.includes(this.node)) nodes.push(this.node);
     if (this.node.arms.some((arm) => arm.region.gates.length > 0)) this.node.region.gates.push(this.node);
   }
 

@@ -56,7 +56,7 @@ export function member(cx: Context, of: Meaning, key: Meaning, node: Node, optio
   if (typeof key !== "string" && typeof key !== "number") return fail(cx, node, messages.keyNotKnown({ text: excerpt(cx, node) }));
   const name = String(key);
   if (of instanceof Missing) return mayNotBeThere(cx, node, of);
-  if (of instanceof Gathered) return gatheredMember(cx, of, name, node, optional);
+  if (of instanceof Gathered) return gatheredMember(cx, of, key, node, optional);
   if (of instanceof Bounded) return member(cx, of.items, key, node, optional);
   if (of instanceof Spread) return poison;
   if (of instanceof Rec) return settledField(cx, of.fields.get(name), node);
@@ -83,12 +83,12 @@ function noSuchOutput(cx: Context, { of, outputs }: TaskRef, output: string, nod
 }
 
 /** `runs.length`, `runs[0]`: of each value that an iteration gives, its list. */
-function gatheredMember(cx: Context, of: Gathered, key: string, node: Node, optional: boolean): Meaning {
+function gatheredMember(cx: Context, of: Gathered, key: string | number, node: Node, optional: boolean): Meaning {
   if (key === "length" && of.length !== undefined) return of.length;
   if (key === "length" && !(of.element instanceof Sym)) {
     const one = firstValue(of.element);
     return one === undefined
-      ? fail(cx, node, messages.symbolicKey({ text: excerpt(cx, node), key }))
+      ? fail(cx, node, messages.symbolicKey({ text: excerpt(cx, node), key: String(key) }))
       : member(cx, of.of(one).list(), key, node, optional);
   }
   const pick = (element: Meaning): Meaning => {

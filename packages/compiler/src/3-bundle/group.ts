@@ -105,7 +105,8 @@ export class Group {
       root: this.#root,
     };
     try {
-      return await esbuild().build({
+      const { build } = await esbuild();
+      return await build({
         ...OPTIONS,
         absWorkingDir: this.#root,
         entryPoints: entries.map((_, index) => ({ in: ENTRY + index, out: String(index) })),

@@ -1,6 +1,6 @@
-import { realpathSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { installedPackage } from "../1-read/installed-package.ts";
 
 /** Our packages that run in a task, by name: always the compiler's own copies, whichever the author's project has. */
 export const OUR_PACKAGES = ["@typeline/dsl", "@typeline/runtime"] as const;
@@ -15,8 +15,8 @@ export function isOurs(name: string): boolean {
 /** The module that holds all of them (`build.mjs` makes it): one instance of each class, one file to read. */
 export function ourModule(): string {
   // The command line is bundled into files elsewhere, so the search starts at the package.
-  const index = createRequire(import.meta.url).resolve("@typeline/compiler");
-  return realpathSync(join(dirname(index), "3-bundle", "task.js"));
+  const folder = installedPackage("@typeline/compiler", dirname(fileURLToPath(import.meta.url)))!;
+  return join(folder, "dist", "3-bundle", "task.js");
 }
 
 /** Folders of packages that are in no `node_modules`, by the packages' names. */

@@ -47,12 +47,9 @@ function runOptions({ schedule, parallelism, serviceAccount, labels }: PipelineS
 /** Where components and tasks were written: paths relative to the project, so that the bytes are the same in every clone. */
 function sourceMap(components: ReadonlyMap<string, Location>, places: Lowered["places"], root: string): SourceMap {
   const all = [...components.values(), ...[...places.values()].flatMap((tasks) => [...tasks.values()])];
-  const files = [...new Set(all.map(({ file }) => relative(root, file).split(sep).join("/")))].sort();
-  const position = ({ file, line, column }: Location): SourcePosition => [
-    files.indexOf(relative(root, file).split(sep).join("/")),
-    line,
-    column,
-  ];
+  const paths = new Map([...new Set(all.map(({ file }) => file))].map((file) => [file, relative(root, file).split(sep).join("/")]));
+  const files = [...new Set(paths.values())].sort();
+  const position = ({ file, line, column }: Location): SourcePosition => [files.indexOf(paths.get(file)!), line, column];
   const positions = (of: ReadonlyMap<string, Location>) => record([...of].map(([key, location]) => [key, position(location)] as const));
   return {
     files,

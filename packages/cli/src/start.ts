@@ -1,0 +1,15 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { codeCache } from "./code-cache.ts";
+
+/** Put in by the bundler: the name of the file that `bin.ts` was built to, beside this one. */
+declare const TYPELINE_BIN: string;
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const cache = codeCache(folder);
+cache.load(join(folder, TYPELINE_BIN));
+
+// Once a whole compilation has succeeded, the functions that the next one needs are compiled.
+process.once("exit", (code) => {
+  if (code === 0 && cache.has("esbuild")) cache.keep();
+});
