@@ -2,9 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { parseAllDocuments } from "yaml";
+import { compileConditions } from "../cel/compiled.mjs";
+import { conditions as written } from "../cel/conditions.mjs";
 import { parametersFor, textsUnder } from "../cel/document-texts.mjs";
+import { samplesOf } from "../cel/inputs.mjs";
 import { randomConditions, randomSelectors } from "../cel/random.mjs";
+import { marked } from "../cel/source.mjs";
 import { conditions, inputs, selected, selectors } from "../cel/texts.mjs";
+import { runs } from "../cel/verdict.mjs";
 import { cacheFolder } from "./kfp.mjs";
 import { have, run, StepFailure } from "./process.mjs";
 
@@ -16,10 +21,12 @@ const SEED = Number(process.env.TYPELINE_CEL_SEED ?? 1);
 export async function checkCel(context) {
   if (!have("go")) return { skipped: "go is not installed, so cel-go cannot be asked" };
   const ir = await import(join(context.repository, "packages", "ir", "dist", "index.js"));
+  const { compile } = await import(join(context.repository, "packages", "compiler", "dist", "index.js"));
   const groups = {
     "by hand": byHand(),
     "of KFP's documents": ofDocuments(context),
     "made up": madeUp(ir),
+    "of TypeScript": await ofTypeScript(ir, compile),
   };
   const all = Object.values(groups).flat();
   compare(all, askGo(context, all), ir);
@@ -61,6 +68,28 @@ function madeUp({ printExpression }) {
       .map(printExpression)
       .map((selector, index) => ({ selector, value: selected[index % selected.length] })),
   ];
+}
+
+/** Every condition and selector that is evaluated to find out whether a task of a compiled pipeline runs. */
+async function ofTypeScript({ evaluateCondition, evaluateSelector }, compile) {
+  const rows = written.map((row) => (typeof row === "string" ? { condition: row } : row)).filter(({ refused }) => refused === undefined);
+  const { specs } = await compileConditions(
+    rows.map(({ condition }) => condition),
+    compile,
+  );
+  const questions = [];
+  const evaluator = {
+    condition(condition, { parameters }) {
+      questions.push({ condition, inputs: { parameters } });
+      return evaluateCondition(condition, { parameters });
+    },
+    selector(selector, value) {
+      questions.push({ selector, value });
+      return evaluateSelector(selector, value);
+    },
+  };
+  for (const [condition, spec] of specs) for (const sample of samplesOf(condition)) runs(spec, marked, sample, evaluator);
+  return questions;
 }
 
 function askGo({ repository, scratch, python }, questions) {

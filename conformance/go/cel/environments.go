@@ -19,8 +19,14 @@ import (
 // ExecutorInput or of a Value, the functions those of CEL's standard library and parseJson.
 type environments struct {
 	executorInput protoreflect.MessageDescriptor
-	condition     *cel.Env
-	selector      *cel.Env
+	condition     *compiler
+	selector      *compiler
+}
+
+// compiler keeps what it has compiled: most texts are asked for many inputs.
+type compiler struct {
+	env      *cel.Env
+	programs map[string]cel.Program
 }
 
 func newEnvironments(executorInput protoreflect.MessageDescriptor) (*environments, error) {
@@ -34,7 +40,11 @@ func newEnvironments(executorInput protoreflect.MessageDescriptor) (*environment
 	if err != nil {
 		return nil, err
 	}
-	return &environments{executorInput, condition, selector}, nil
+	return &environments{
+		executorInput: executorInput,
+		condition:     &compiler{condition, map[string]cel.Program{}},
+		selector:      &compiler{selector, map[string]cel.Program{}},
+	}, nil
 }
 
 func parsedJSON(text ref.Val) ref.Val {
@@ -55,7 +65,7 @@ func (e *environments) decide(text string, input json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := evaluate(e.condition, text, variables)
+	result, err := e.condition.evaluate(text, variables)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +88,7 @@ func (e *environments) choose(text string, value json.RawMessage) (any, error) {
 	if variables["string_value"], err = textOf(message); err != nil {
 		return nil, err
 	}
-	result, err := evaluate(e.selector, text, variables)
+	result, err := e.selector.evaluate(text, variables)
 	if err != nil {
 		return nil, err
 	}
@@ -90,14 +100,18 @@ func (e *environments) choose(text string, value json.RawMessage) (any, error) {
 	return json.RawMessage(encoded), err
 }
 
-func evaluate(env *cel.Env, text string, variables map[string]any) (ref.Val, error) {
-	ast, issues := env.Compile(text)
-	if issues != nil && issues.Err() != nil {
-		return nil, issues.Err()
-	}
-	program, err := env.Program(ast)
-	if err != nil {
-		return nil, err
+func (c *compiler) evaluate(text string, variables map[string]any) (ref.Val, error) {
+	program, known := c.programs[text]
+	if !known {
+		ast, issues := c.env.Compile(text)
+		if issues != nil && issues.Err() != nil {
+			return nil, issues.Err()
+		}
+		var err error
+		if program, err = c.env.Program(ast); err != nil {
+			return nil, err
+		}
+		c.programs[text] = program
 	}
 	result, _, err := program.Eval(variables)
 	return result, err
