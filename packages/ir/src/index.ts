@@ -8,7 +8,15 @@ export { printExpression } from "./expressions/print.ts";
 export { evaluateSelector, type SelectorResult } from "./expressions/selection.ts";
 export { selector, selectorPath } from "./expressions/selector.ts";
 export { printString } from "./expressions/strings.ts";
-export type { BinaryOperator, Expression, Literal, MapEntry, MessageField, UnaryOperator } from "./expressions/tree.ts";
+export {
+  type BinaryOperator,
+  type Expression,
+  isFieldName,
+  type Literal,
+  type MapEntry,
+  type MessageField,
+  type UnaryOperator,
+} from "./expressions/tree.ts";
 export type { CelList, CelMap, CelMapEntry, CelMessage, CelValue, Origin } from "./expressions/values/value.ts";
 export type { Finding, Path, ReportFinding } from "./finding.ts";
 export type * from "./generated/index.ts";

@@ -1,5 +1,5 @@
 import { type Message, messages } from "@typeline/diagnostics";
-import type { Expression } from "@typeline/ir";
+import { type Expression, isFieldName } from "@typeline/ir";
 import type { Json } from "@typeline/runtime";
 import type { Node } from "../1-read/syntax.ts";
 import { fieldType } from "../types/parameter-type.ts";
@@ -34,8 +34,10 @@ interface Part {
   readonly isInt?: boolean;
   /** The length of a text: CEL counts characters, JavaScript units, which agree on none at all. */
   readonly isTextLength?: boolean;
-  /** The result of arithmetic: it may be NaN. */
+  /** The result of arithmetic: it may be infinite, and no `Int` any more. */
   readonly isComputed?: boolean;
+  /** Arithmetic that may have no number as its result. KFP's CEL (cel-go 0.27) fails when it is asked to order NaN. */
+  readonly mayBeNaN?: boolean;
   /** Of a status: whether its state is this one, in whatever words the engine has for it. */
   readonly isState?: (state: string) => Expression;
 }
@@ -89,8 +91,7 @@ function truth(of: Part, text: string): Expression {
     case "number": {
       if (of.isInt) return guarded(cel.binary(expression, "!=", cel.int(0)));
       const differs = cel.binary(expression, "!=", cel.double(0));
-      // JavaScript takes NaN for false; it is what differs from itself.
-      return guarded(of.isComputed ? cel.and(differs, cel.binary(expression, "==", expression)) : differs);
+      return guarded(cel.and(isNumber(of), differs));
     }
     case "string":
       return guarded(cel.binary(expression, "!=", cel.text("")));
@@ -100,6 +101,10 @@ function truth(of: Part, text: string): Expression {
       if (given) return given;
       throw new Refused(messages.alwaysTrue({ text, kind: "a value that is always there" }));
     default:
+      if (type.kind === "union" && canBeNull(type) && !isUnknown(type)) {
+        const isThere = cel.binary(expression, "!=", cel.nothing);
+        return guarded(cel.and(isThere, truth({ ...of, type: withoutNull(type), given: undefined }, text)));
+      }
       return refuse(text, "what counts as true depends on the kind of value, and its type does not say that");
   }
 }
@@ -209,14 +214,30 @@ function step(of: Part, key: string | number, text: string): Part {
   if (of.type.kind === "taskStatus" && key === "state") return statusState(of);
   const field = isUnknown(of.type) ? { type: of.type, mayBeAbsent: true } : fieldType(of.type, key);
   if (!field) return refuse(text, `there is no \`${key}\` to be read`);
-  const isList = of.type.kind === "list";
-  const at = isList ? cel.int(Number(key)) : cel.text(String(key));
-  const there = isList ? cel.binary(cel.int(Number(key)), "<", cel.call("size", of.expression)) : cel.binary(at, "in", of.expression);
+  if (of.type.kind === "list") {
+    // TypeScript believes that every index is there; JavaScript gives `undefined` for one that is not, and CEL an error.
+    const there = cel.binary(cel.call("size", of.expression), ">", cel.int(Number(key)));
+    const isSure = of.type.tuple !== undefined && !field.mayBeAbsent;
+    return {
+      expression: cel.call("dyn", cel.index(of.expression, cel.int(Number(key)))),
+      type: field.type,
+      given: isSure ? of.given : cel.and(of.given, there),
+    };
+  }
+  const there = cel.binary(cel.text(String(key)), "in", of.expression);
   return {
-    expression: cel.index(of.expression, at),
+    expression: fieldOf(of.expression, String(key)),
     type: field.type,
     given: field.mayBeAbsent ? cel.and(of.given, there) : of.given,
   };
+}
+
+/**
+ * A field as CEL reads it. `x.key` has no type for cel-go's checker, as it should be; `x['key']` has one that is unknown, and with that the
+ * checker settles on the first overload of `+` or `int()` that fits.
+ */
+function fieldOf(of: Expression, key: string): Expression {
+  return isFieldName(key) ? cel.select(of, key) : cel.call("dyn", cel.index(of, cel.text(key)));
 }
 
 /** Engines have several words for each end: MLMD's on Kubeflow, the proto's on Vertex. What is neither of these has failed, as the runtime has it. */
@@ -224,7 +245,7 @@ const SUCCEEDED = ["SUCCEEDED", "COMPLETE", "CACHED", "SKIPPED"];
 const CANCELLED = ["CANCELLED", "CANCELED", "CANCELLING"];
 
 function statusState({ expression, given }: Part): Part {
-  const state = cel.index(expression, cel.text("state"));
+  const state = cel.select(expression, "state");
   const isOne = (words: readonly string[]) => cel.binary(state, "in", cel.list(words.map(cel.text)));
   return {
     expression: cel.conditional(
@@ -316,6 +337,7 @@ function choice(test: Expression, first: Part, second: Part, text: string): Part
     given,
     isInt: Boolean(first.isInt && second.isInt),
     isComputed: Boolean(first.isComputed || second.isComputed),
+    mayBeNaN: Boolean(first.mayBeNaN || second.mayBeNaN),
     isTextLength: Boolean(first.isTextLength || second.isTextLength),
   };
 }
@@ -339,17 +361,17 @@ function unary(operator: string, of: Part, text: string): Part {
   if (operator === "!") return { expression: cel.not(truth(of, text)), type: BOOLEAN };
   if (operator === "-" || operator === "+") {
     const value = numberOf(of, text);
-    return { expression: operator === "-" ? { kind: "unary", operator: "-", operand: value } : value, type: NUMBER, isComputed: true };
+    const negated: Expression = { kind: "unary", operator: "-", operand: value };
+    return { ...flags(of), expression: operator === "-" ? negated : value, type: NUMBER, isComputed: true };
   }
   return refuse(text, `CEL has no \`${operator}\``);
 }
 
 const asDouble = (of: Part): Expression => (of.isInt ? cel.call("double", of.expression) : of.expression);
 
-/** An operand of arithmetic. */
+/** An operand of arithmetic. What is computed with something absent is NaN, for which the absence of the result stands. */
 function numberOf(of: Part, text: string): Expression {
   if (baseOf(of.type) !== "number") refuse(text, "CEL calculates with numbers only");
-  if (of.given) refuse(text, "a number of the calculation may be absent");
   if (of.isTextLength) refuse(text, "CEL counts the characters of a text in another way than JavaScript");
   return asDouble(of);
 }
@@ -363,9 +385,35 @@ function binary(left: Part, operator: string, right: Part, text: string): Part {
   if (operator === "in") return { expression: keyIn(left, right, text), type: BOOLEAN };
   if (operator === "+" && (baseOf(left.type) === "string" || baseOf(right.type) === "string")) return concatenate([left, right], text);
   if (operator === "%") return remainder(left, right, text);
-  if (operator === "+" || operator === "-" || operator === "*" || operator === "/")
-    return { expression: cel.binary(numberOf(left, text), operator, numberOf(right, text)), type: NUMBER, isComputed: true };
+  if (operator === "+" || operator === "-" || operator === "*" || operator === "/") return arithmetic(left, operator, right, text);
   return refuse(text, `CEL has no \`${operator}\``);
+}
+
+function arithmetic(left: Part, operator: "+" | "-" | "*" | "/", right: Part, text: string): Part {
+  const divides = operator === "/" && !(typeof right.value === "number" && right.value !== 0);
+  return {
+    ...flags(left, right),
+    expression: cel.binary(numberOf(left, text), operator, numberOf(right, text)),
+    type: NUMBER,
+    isComputed: true,
+    // Finite numbers give NaN only by 0 / 0; infinite ones come of arithmetic alone.
+    mayBeNaN: Boolean(divides || left.isComputed || right.isComputed),
+  };
+}
+
+/** What arithmetic takes over from its operands. */
+function flags(...operands: readonly Part[]): Pick<Part, "given" | "mayBeNaN"> {
+  return { given: allGiven(operands), mayBeNaN: operands.some((operand) => operand.mayBeNaN) };
+}
+
+/** Whether all of several parts are there; `undefined` if they always are. */
+function allGiven(parts: readonly Part[]): Expression | undefined {
+  return parts.reduce<Expression | undefined>((all, { given }) => (given ? cel.and(all, given) : all), undefined);
+}
+
+/** Whether a computed number is one: NaN is what differs from itself. */
+function isNumber({ expression, mayBeNaN }: Part): Expression {
+  return mayBeNaN ? cel.binary(expression, "==", expression) : cel.bool(true);
 }
 
 function equality(left: Part, operator: string, right: Part, text: string): Expression {
@@ -393,11 +441,10 @@ function equal(left: Part, right: Part, loose: boolean, text: string): Expressio
   checkTextLength(left, right, text);
   const state = left.isState && typeof right.value === "string" ? left.isState(right.value) : undefined;
   const same = state ?? compared(left, "==", right);
-  const bothGiven = [left.given, right.given]
-    .filter((given) => given !== undefined)
-    .reduce<Expression | undefined>((x, y) => cel.and(x, y), undefined);
+  const bothGiven = allGiven([left, right]);
   const present = cel.and(bothGiven, neverEqual(left, right) ? cel.bool(false) : same);
-  if (!left.given || !right.given) return present;
+  // NaN differs from NaN, `undefined` does not.
+  if (!left.given || !right.given || left.isComputed || right.isComputed) return present;
   return cel.or(present, cel.and(cel.not(left.given), cel.not(right.given)));
 }
 
@@ -415,10 +462,8 @@ function order(left: Part, operator: "<" | "<=" | ">" | ">=", right: Part, text:
   if (a === "string" && !isPlainText(left) && !isPlainText(right))
     refuse(text, "CEL orders texts by characters and JavaScript by units of 16 bits; against a constant of plain characters they agree");
   checkTextLength(left, right, text);
-  const given = [left.given, right.given]
-    .filter((one) => one !== undefined)
-    .reduce<Expression | undefined>((x, y) => cel.and(x, y), undefined);
-  return cel.and(given, compared(left, operator, right));
+  const areNumbers = cel.and(isNumber(left), isNumber(right));
+  return cel.and(allGiven([left, right]), cel.and(areNumbers, compared(left, operator, right)));
 }
 
 /** A constant whose characters come before all that are two units long. */
@@ -461,18 +506,19 @@ function callPart(name: string, args: readonly Part[], text: string): Part {
   if (name === "String" && first) return concatenate([first], text);
   if (name === "Number" && first && baseOf(first.type) === "number") return { ...first, expression: numberOf(first, text), isInt: false };
   const numbers = () => args.map((one) => numberOf(one, text));
-  if (name === "Math.abs" && args.length === 1) {
+  if (name === "Math.abs" && first && args.length === 1 && !first.mayBeNaN) {
     const [value] = numbers();
     const negative = cel.binary(value!, "<", cel.double(0));
     return {
       expression: cel.conditional(negative, { kind: "unary", operator: "-", operand: value! }, value!),
+      ...flags(first),
       type: NUMBER,
       isComputed: true,
     };
   }
   if ((name === "Math.max" || name === "Math.min") && args.length > 0 && !args.some((one) => one.isComputed)) {
     const expression = numbers().reduce((a, b) => cel.conditional(cel.binary(a, name === "Math.max" ? ">=" : "<=", b), a, b));
-    return { expression, type: NUMBER, isComputed: true };
+    return { expression, ...flags(...args), type: NUMBER, isComputed: true };
   }
   return refuse(text, `CEL has no \`${name}\``);
 }

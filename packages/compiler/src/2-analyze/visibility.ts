@@ -13,7 +13,7 @@ export function isVisible(made: Region, from: Region): boolean {
   for (let at = made; ; ) {
     if (around.has(at)) return true;
     const { within } = at;
-    if (!within || within.node.kind !== "finally" || within.role !== "body" || around.has(within.node.cleanup)) return false;
+    if (within?.node.kind !== "finally" || within.role !== "body" || around.has(within.node.cleanup)) return false;
     at = within.node.region;
   }
 }

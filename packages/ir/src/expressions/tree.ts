@@ -63,6 +63,11 @@ export const precedence: Readonly<Record<BinaryOperator, number>> = {
   "%": 5,
 };
 
+/** Whether a key can stand after a dot: `x.key`. */
+export function isFieldName(key: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !reservedWords.has(key);
+}
+
 /** Words that cannot be identifiers. */
 export const reservedWords: ReadonlySet<string> = new Set(
   "as break const continue else false for function if import in let loop namespace null package return true var void while".split(" "),
