@@ -12,7 +12,7 @@ const SDK_VERSION = "typeline-0.1.0";
 
 /** The lowered pipeline as the two documents that are written: the spec, and what single platforms need besides. */
 export function emitDocument(
-  { spec, registry, places }: Lowered,
+  { spec, registry, places, handled }: Lowered,
   graph: PipelineGraph,
   options: PipelineSettings,
   buildEnv: ReadonlyMap<string, string>,
@@ -28,6 +28,7 @@ export function emitDocument(
       sources: sourceMap(registry.sources, places, root),
       ...runOptions(options),
       ...(buildEnv.size > 0 && { buildEnv: record([...buildEnv].sort()) }),
+      ...(handled.length > 0 && { handled: [...handled] }),
       ...(graph.inputs.length > 0 && { inputs: interfaceSchema(graph.inputs) as JsonObject }),
     },
     ...(registry.typeline.size > 0 && { deploymentSpec: { executors: record(registry.typeline) } }),
