@@ -1,47 +1,38 @@
-import { type Json, type JsonObject, list, object } from "./json.ts";
+import { intoGroup } from "./into-group.ts";
+import { type JsonObject, list, object } from "./json.ts";
 import type { PipelineDocuments } from "./read.ts";
 import type { Rewrite } from "./rewrites.ts";
 import { dagsOf, everyObject, type TaskPlace, tasksOf } from "./visit.ts";
 
 const kinds = ["parameters", "artifacts"] as const;
-const threaded = (name: string) => `pipelinechannel--through-${name}`;
+const waitsAnyway = (task: JsonObject) => object(task.triggerPolicy).strategy !== undefined;
 
 /** Puts each task into a group that hands its inputs in and its outputs out. What is waited for as it ended, and what waits so, stays. */
 function wrapTasks(documents: PipelineDocuments): void {
-  const components = object(documents.spec.components);
-  for (const { key, task, dag, component } of tasksOf(documents).filter((place) => canBeWrapped(place, documents))) {
-    const name = `comp-wrapper-${Object.keys(components).length}`;
-    const { inputs, dependentTasks, ...inner } = task;
-    const given = fromOutside(inputs);
-    components[name] = {
-      dag: { tasks: { [key]: { ...inner, inputs: insideOf(inputs, given) } }, outputs: handedOn(key, component) },
-      inputDefinitions: renamed(definitionsOf(given, component)),
-      outputDefinitions: renamed(component.outputDefinitions),
-    };
-    object(dag.tasks)[key] = {
-      componentRef: { name },
-      taskInfo: { name: key },
-      inputs: renamed(given),
-      ...(dependentTasks && { dependentTasks }),
-    };
-    everyObject(dag, (one) => {
-      if (one.producerTask !== key && one.producerSubtask !== key) return;
-      for (const output of ["outputParameterKey", "outputArtifactKey"]) if (output in one) one[output] = threaded(String(one[output]));
-    });
+  for (const { key, dag } of tasksOf(documents).filter((place) => canBeWrapped(place, documents))) intoGroup(documents, dag, [key]);
+}
+
+/** Puts the tasks that wait for the end of a group into one more with it. */
+function wrapExits(documents: PipelineDocuments): void {
+  for (const { key, dag, component } of tasksOf(documents)) {
+    const exits = Object.entries(object(dag.tasks)).filter(
+      ([, task]) => waitsAnyway(object(task)) && JSON.stringify(object(task).dependentTasks) === JSON.stringify([key]),
+    );
+    if (component.dag !== undefined && exits.length > 0) intoGroup(documents, dag, [key, ...exits.map(([exit]) => exit)]);
   }
 }
 
-/** Without the constants, which may name other inputs of the task. */
-function fromOutside(inputs: Json | undefined): JsonObject {
-  const isOutside = ([, binding]: [string, Json]) => object(binding).runtimeValue === undefined;
-  return Object.fromEntries(
-    kinds.map((kind) => [kind, Object.fromEntries(Object.entries(object(object(inputs)[kind])).filter(isOutside))]),
-  );
+/** Puts each exit task into a group that waits in its place. */
+function groupExits(documents: PipelineDocuments): void {
+  for (const { key, task, dag } of tasksOf(documents).filter(({ task }) => waitsAnyway(task))) {
+    const { triggerPolicy } = task;
+    delete task.triggerPolicy;
+    Object.assign(intoGroup(documents, dag, [key]), { triggerPolicy });
+  }
 }
 
 function canBeWrapped({ key, task, dag, component }: TaskPlace, { platforms }: PipelineDocuments): boolean {
   const tasks = Object.values(object(dag.tasks)).map(object);
-  const waitsAnyway = (one: JsonObject) => object(one.triggerPolicy).strategy !== undefined;
   const watched = tasks.some((one) => waitsAnyway(one) && JSON.stringify(one).includes(JSON.stringify(key)));
   const settings = Object.values(platforms).map(
     (platform) => object(object(object(platform).deploymentSpec).executors)[String(component.executorLabel)],
@@ -50,49 +41,15 @@ function canBeWrapped({ key, task, dag, component }: TaskPlace, { platforms }: P
   return !waitsAnyway(task) && !watched && !isNamed && !JSON.stringify(settings).includes("Parameter");
 }
 
-/** The inputs of a task inside its wrapper. */
-function insideOf(inputs: Json | undefined, outside: JsonObject): JsonObject {
-  const bindings = kinds.map((kind) => {
-    const field = kind === "parameters" ? "componentInputParameter" : "componentInputArtifact";
-    const threadedOnes = Object.keys(object(outside[kind])).map((name) => [name, { [field]: threaded(name) }]);
-    return [kind, { ...object(object(inputs)[kind]), ...Object.fromEntries(threadedOnes) }];
-  });
-  return Object.fromEntries(bindings);
-}
-
-function handedOn(key: string, component: JsonObject): JsonObject {
-  const outputs = object(component.outputDefinitions);
-  const each = (kind: (typeof kinds)[number], selector: (name: string) => JsonObject) =>
-    Object.fromEntries(Object.keys(object(outputs[kind])).map((name) => [threaded(name), selector(name)]));
-  return {
-    parameters: each("parameters", (name) => ({ valueFromParameter: { producerSubtask: key, outputParameterKey: name } })),
-    artifacts: each("artifacts", (name) => ({ artifactSelectors: [{ producerSubtask: key, outputArtifactKey: name }] })),
-  };
-}
-
-/** The definitions of the inputs that are given. */
-function definitionsOf(inputs: Json | undefined, component: JsonObject): JsonObject {
-  const given = kinds.map((kind) => {
-    const all = object(object(component.inputDefinitions)[kind]);
-    return [kind, Object.fromEntries(Object.keys(object(object(inputs)[kind])).map((name) => [name, all[name] ?? {}]))];
-  });
-  return Object.fromEntries(given);
-}
-
-function renamed(sides: Json | undefined): JsonObject {
-  return Object.fromEntries(
-    kinds.map((kind) => [
-      kind,
-      Object.fromEntries(Object.entries(object(object(sides)[kind])).map(([name, value]) => [threaded(name), value])),
-    ]),
-  );
-}
-
 /** Every output of a DAG goes through a task that repeats it. */
 function keepOutputs({ spec, platforms }: PipelineDocuments): void {
-  const label = "exec-keep";
+  const label = "exec-keep-outputs";
   object(object(spec.deploymentSpec).executors)[label] = { container: { image: "node", command: ["node", "-e", "keep"] } };
-  platforms.typeline = { deploymentSpec: { executors: { [label]: { kind: "node", builtin: "keep" } } } };
+  const ours = object(object(object(platforms.typeline).deploymentSpec).executors);
+  platforms.typeline = {
+    ...object(platforms.typeline),
+    deploymentSpec: { executors: { ...ours, [label]: { kind: "node", builtin: "keep" } } },
+  };
   const owners = [object(spec.root), ...Object.values(object(spec.components)).map(object)].filter(({ dag }) => dag !== undefined);
   owners.forEach(({ dag, outputDefinitions }, index) => {
     for (const kind of kinds) {
@@ -165,6 +122,8 @@ export const invisibleGroups: Readonly<Record<string, Rewrite>> = {
     wrapTasks(documents);
     wrapTasks(documents);
   },
+  "exit tasks in one group with what they wait for": wrapExits,
+  "exit tasks in groups of their own": groupExits,
   "outputs through tasks that repeat them": keepOutputs,
   "groups without tasks": addEmptyGroups,
   "branches of a merge in another order": reverseArms,

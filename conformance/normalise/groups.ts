@@ -1,6 +1,6 @@
 import type { Scope, Task } from "./graph.ts";
-import { definitions, isThreaded } from "./interface.ts";
-import { type JsonObject, list, object, rest } from "./json.ts";
+import { isThreaded } from "./interface.ts";
+import { type Json, type JsonObject, list, object, rest } from "./json.ts";
 import { isLoop } from "./scope.ts";
 
 export const completed = "ALL_UPSTREAM_TASKS_COMPLETED";
@@ -44,7 +44,7 @@ export function isNode(task: Task): boolean {
 function counts(task: Task): boolean {
   return (
     isLoop(task) ||
-    object(task.spec.triggerPolicy).condition !== undefined ||
+    hasCondition(task) ||
     isBody(task) ||
     isPipeline(task) ||
     displayName(task) !== undefined ||
@@ -63,15 +63,30 @@ function workIn({ tasks }: Scope): Task[] {
 }
 
 /**
- * Inputs and outputs that are not only handed on were named by the author of a pipeline. Not so for a lone importer: KFP's driver reads its URI
- * only from an input of the DAG that it stands in, so a compiler that minds this puts one whose URI comes from another task into a group of its own.
+ * A group whose inputs or outputs have names that somebody gave them, not only those of channels. The outputs of an `if` as a whole may be
+ * called like the variable that they are merged into. A lone importer makes no pipeline: KFP's driver reads its URI only from an input of the DAG
+ * that it stands in, so a compiler that minds this puts one whose URI comes from another task into a group of its own.
  */
-function isPipeline({ component, inside }: Task): boolean {
-  const work = inside === undefined ? [] : workIn(inside);
+export function isPipeline(task: Task): boolean {
+  if (task.inside === undefined || isLoop(task) || hasCondition(task)) return false;
+  const work = workIn(task.inside);
   if (work.length === 1 && work[0]!.runs === "importer") return false;
-  return [component.inputDefinitions, component.outputDefinitions].some((side) =>
-    Object.values(definitions(side)).some((ports) => Object.keys(object(ports)).some((name) => !isThreaded(name))),
+  const { inputDefinitions, outputDefinitions } = task.component;
+  return isNamed(inputDefinitions) || (isNamed(outputDefinitions) && !holdsOnlyBranches(task.inside));
+}
+
+function holdsOnlyBranches({ tasks }: Scope): boolean {
+  return [...tasks.values()].every(
+    (task) => hasCondition(task) || task.runs === "keep" || (task.inside !== undefined && holdsOnlyBranches(task.inside)),
   );
+}
+
+function isNamed(ports: Json | undefined): boolean {
+  return Object.values(object(ports)).some((kind) => Object.keys(object(kind)).some((name) => !isThreaded(name)));
+}
+
+export function hasCondition({ spec }: Task): boolean {
+  return object(spec.triggerPolicy).condition !== undefined;
 }
 
 /** Whether something waits for the end of a group, however it ended, or asks how. */

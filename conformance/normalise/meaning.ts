@@ -2,8 +2,8 @@ import { withReferences } from "./canonical.ts";
 import { conditionMeaning } from "./condition.ts";
 import type { ExecutorContext } from "./executor.ts";
 import type { Graph, GraphNode, Scope, Task } from "./graph.ts";
-import { container, displayName, isNode, unknownFields } from "./groups.ts";
-import { definitions, described, isThreaded } from "./interface.ts";
+import { container, displayName, isNode, isPipeline, unknownFields } from "./groups.ts";
+import { definitions, described } from "./interface.ts";
 import { type Json, type JsonObject, object, rest, text, withoutDefaults } from "./json.ts";
 import { leafMeaning } from "./leaf.ts";
 import { namesOf } from "./names.ts";
@@ -75,15 +75,15 @@ function pipelineMeaning({ spec, platforms }: PipelineDocuments, scope: Scope): 
     otherPlatforms: withoutDefaults(rest(platforms, ["kubernetes", "typeline"])),
     inputs: definitions(root.inputDefinitions),
     outputs: definitions(root.outputDefinitions),
-    returns: dagOutputs(scope, () => true),
+    returns: dagOutputs(scope),
   };
 }
 
 /** Where each output of a DAG comes from. */
-function dagOutputs(scope: Scope, counts: (name: string) => boolean): JsonObject {
+function dagOutputs(scope: Scope): JsonObject {
   const outputs: JsonObject = {};
   for (const kind of ["parameters", "artifacts"] as const) {
-    for (const name of Object.keys(object(object(scope.dag.outputs)[kind])).filter(counts)) {
+    for (const name of Object.keys(object(object(scope.dag.outputs)[kind]))) {
       const selector = object(object(object(scope.dag.outputs)[kind])[name]);
       outputs[`${kind}.${name}`] = withoutDefaults({ from: dagOutput(scope, name, kind), other: rest(selector, selectorFields) });
     }
@@ -119,13 +119,11 @@ function ownMeaning(task: Task, documents: PipelineDocuments, codeNode: Executor
 
 /** Of a group only what others see counts. Its caching options do not: KFP's driver caches containers and importers. */
 function groupMeaning(task: Task): JsonObject {
-  const outputs = definitions(task.component.outputDefinitions);
-  const visible = (fields: Json | undefined) => Object.fromEntries(Object.entries(object(fields)).filter(([name]) => !isThreaded(name)));
-  return { group: withoutDefaults({ parameters: visible(outputs.parameters), artifacts: visible(outputs.artifacts) }) };
+  return isPipeline(task) ? { pipeline: definitions(task.component.outputDefinitions) } : { group: true };
 }
 
 function returnsOf(task: Task): JsonObject {
-  return task.inside === undefined ? {} : { returns: dagOutputs(task.inside, (name) => !isThreaded(name)) };
+  return task.inside !== undefined && isPipeline(task) ? { returns: dagOutputs(task.inside) } : {};
 }
 
 /** KFP's SDK writes these defaults out (`set_retry`). */

@@ -1,5 +1,5 @@
 import type { Task } from "./graph.ts";
-import { completed, container, isNode } from "./groups.ts";
+import { completed, container, hasCondition, isNode } from "./groups.ts";
 import { type Json, type JsonObject, list, object, text } from "./json.ts";
 import { BrokenDocument, sibling, takenOutput } from "./scope.ts";
 
@@ -161,7 +161,7 @@ function skippedWith(task: Task): Task[] {
     if (toleratesFailure(one)) continue;
     for (const key of [...list(one.spec.dependentTasks).map(String), ...producersOf(one)]) {
       const other = sibling(one.scope, key);
-      if (object(other.spec.triggerPolicy).condition !== undefined && isNode(other)) found.add(other);
+      if (hasCondition(other) && isNode(other)) found.add(other);
     }
   }
   return [...found];

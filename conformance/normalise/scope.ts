@@ -105,7 +105,7 @@ function unselected(task: Task, spec: JsonObject, kind: Kind): Value {
 /** The output of a task; of a group, what its own output selects inside, gathered where the group is a loop. */
 function producedBy(scope: Scope, producer: string, key: string, kind: Kind): Value {
   const task = sibling(scope, producer);
-  if (task.runs === "keep") return boundInput(task, "value", kind);
+  if (task.runs === "keep" && key === "value") return boundInput(task, "value", kind);
   if (task.inside === undefined) return outputOf(task.id, key);
   const value = dagOutput(task.inside, key, kind);
   return isLoop(task) ? gathered(task.id, value) : value;
@@ -126,13 +126,18 @@ export function dagOutput(scope: Scope, key: string, kind: Kind): Value {
 function conditionBehind(scope: Scope, producer: string, key: string, kind: Kind): Task | undefined {
   const task = sibling(scope, producer);
   if (object(task.spec.triggerPolicy).condition !== undefined) return task;
-  if (task.runs === "keep") {
-    const kept = takenOutput(object(object(object(task.spec.inputs)[kind]).value));
-    return kept && conditionBehind(scope, kept.producer, kept.output, kind);
-  }
+  if (task.runs === "keep") return conditionBehindInput(task, "value", kind);
   if (task.inside === undefined || isLoop(task)) return undefined;
   const [only, ...others] = selectors(task.inside, key, kind);
   return others.length === 0 ? conditionBehind(task.inside, only!.producer, only!.output, kind) : undefined;
+}
+
+function conditionBehindInput(task: Task, name: string, kind: Kind): Task | undefined {
+  const binding = object(object(object(task.spec.inputs)[kind])[name]);
+  const taken = takenOutput(binding);
+  if (taken !== undefined) return conditionBehind(task.scope, taken.producer, taken.output, kind);
+  const outer = text(binding.componentInputParameter ?? binding.componentInputArtifact);
+  return outer === undefined || task.scope.owner === undefined ? undefined : conditionBehindInput(task.scope.owner, outer, kind);
 }
 
 interface TakenOutput {

@@ -1,4 +1,4 @@
-import { selectorPath } from "@typeline/ir";
+import { type Expression, parseExpression, selectorPath } from "@typeline/ir";
 import type { Json, JsonObject } from "./json.ts";
 
 /**
@@ -25,10 +25,22 @@ export const oneOf = (arms: readonly Arm[]): Value =>
 
 export type Arm = { value: Value; ran?: Value };
 
-/** What a selector takes out of a value. One that only follows keys is a path, as a condition's own indexes are. */
+/** What a selector makes of a value. One that only follows keys is a path, as a condition's own indexes are; one that joins texts is a template. */
 export function selected(expression: string, value: Value): Value {
   const path = selectorPath(expression) ?? [];
-  return path.length === 0 ? { selected: expression, of: value } : at(value, path);
+  if (path.length > 0) return at(value, path);
+  const parsed = parseExpression(expression);
+  const parts = parsed.error === undefined ? joined(parsed.expression, value) : undefined;
+  return parts === undefined ? { selected: expression, of: value } : template(parts);
+}
+
+/** The parts of `"…" + string_value + "…"`; of any other expression nothing. */
+function joined(expression: Expression, value: Value): (string | Value)[] | undefined {
+  if (expression.kind === "literal" && expression.type === "string") return [expression.value];
+  if (expression.kind === "identifier" && expression.name === "string_value") return [value];
+  if (expression.kind !== "binary" || expression.operator !== "+") return undefined;
+  const [left, right] = [joined(expression.left, value), joined(expression.right, value)];
+  return left && right && [...left, ...right];
 }
 
 /** A field or element, to any depth. */
