@@ -10,7 +10,7 @@ import { unique } from "./merges.ts";
 import { mayNotBeThere } from "./missing.ts";
 import { nameAround } from "./name-around.ts";
 import type { LoopNode, Output, Region, Value } from "./regions.ts";
-import { type Gathered, isPoisoned, kindOf, type Meaning, Missing, poison, Sym, TaskRef, typeOf } from "./values.ts";
+import { Gathered, isPoisoned, kindOf, type Meaning, Missing, poison, Sym, TaskRef, typeOf } from "./values.ts";
 import { isWithin } from "./visibility.ts";
 
 /** What the iterations of a loop give, as one list: of parameters, or of artifacts. */
@@ -32,6 +32,19 @@ export function collect(cx: Context, { loop, element }: Gathered, at: Node, regi
   const name = unique(output.of.kind === "task" && output.of.component.kind === "keep" ? nameAround(at) : nameOf(output), loop.gathered);
   loop.gathered.set(name, { type: listType, value: output });
   return gathered(loop, name, listType, at);
+}
+
+/**
+ * What the iterations of a loop around another give as one flat list: of artifacts, since the IR has no list of lists of them. The outer loop
+ * hands on what the inner one gathers.
+ */
+export function collectFlat({ loop, element }: Gathered, at: Node): Meaning {
+  const list = element instanceof Gathered ? element.list() : element;
+  if (!(list instanceof Sym) || list.value.kind !== "output" || list.type.kind !== "artifacts") return poison;
+  const name = unique(list.value.name, loop.gathered);
+  loop.gathered.set(name, { type: list.type, value: list.value });
+  place(loop);
+  return gathered(loop, name, list.type, at);
 }
 
 const gathered = (of: LoopNode, name: string, type: ValueType, at: Node): Sym => new Sym({ kind: "output", of, name, type }, type, at);

@@ -18,7 +18,7 @@ import { guarded } from "./conditionals.ts";
 import { type Context, excerpt, exhausted, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { apply } from "./functions.ts";
-import { collect } from "./gathering.ts";
+import { collect, collectFlat } from "./gathering.ts";
 import { asPlain } from "./keep.ts";
 import { makesTasks } from "./makes-tasks.ts";
 import { mayNotBeThere } from "./missing.ts";
@@ -327,7 +327,7 @@ export function forLoop(cx: Context, node: ForStatement, scope: Scope): Completi
   return without(next(), LOOP);
 }
 
-/** `xs.map(…)`, `xs.forEach(…)` as a loop of the graph; `undefined` where it is none, and JavaScript's own method serves. */
+/** `xs.map(…)`, `xs.forEach(…)`, `xs.flatMap(…)` as a loop of the graph; `undefined` where it is none, and JavaScript's own method serves. */
 export function mapOfGraph(cx: Context, node: Node, receiver: Meaning, name: string, callback: Meaning): Meaning | "no loop" {
   if (!(callback !== undefined && callback !== null && typeof callback === "object" && "node" in callback && "scope" in callback))
     return "no loop";
@@ -364,6 +364,12 @@ export function mapOfGraph(cx: Context, node: Node, receiver: Meaning, name: str
     },
   });
   if (!loop) return poison;
+  if (name === "flatMap") {
+    const inner: Meaning = element;
+    if (inner instanceof Gathered && inner.element instanceof Sym && inner.element.type.kind === "artifact")
+      return new Gathered(loop, inner, undefined, (gathered) => collectFlat(gathered, node));
+    return isPoisoned(inner) ? poison : fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
+  }
   return name === "forEach" ? undefined : new Gathered(loop, element, known?.length, (gathered) => collect(cx, gathered, node));
 }
 

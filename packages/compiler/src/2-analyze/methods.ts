@@ -31,7 +31,7 @@ export function callMethod(cx: Context, node: Node, receiver: Meaning, name: str
     if (!mayChange(cx, receiver, node)) return poison;
   }
   if (args.some(isPoisoned)) return poison;
-  if (name === "map" || name === "forEach") {
+  if (name === "map" || name === "forEach" || name === "flatMap") {
     const result = mapOfGraph(cx, node, receiver, name, args[0]);
     if (result !== "no loop") return result;
   }

@@ -4,13 +4,15 @@ import type { ValueType } from "../types/value-type.ts";
 import { asTree, asValue } from "./arguments.ts";
 import { needsRuntime, readField } from "./carried.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
+import { mayNotBeThere } from "./missing.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { inputNode, type Pipeline, type Reading, readBody } from "./pipelines.ts";
 import { type Field, type GraphInput, type Leaf, mapLeaves, type NestedNode, type Output, type Tree, type Value } from "./regions.ts";
 import { mergeSettings, OPTION_NAMES, type Settings } from "./settings.ts";
 import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
 import { dependencies, givenInputs } from "./tasks.ts";
-import { fromJson, isKnown, isPoisoned, kindOf, type Meaning, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
+import { fromJson, Gathered, isKnown, isPoisoned, kindOf, type Meaning, Missing, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
+import { canRead } from "./visibility.ts";
 
 /**
  * A pipeline called inside another: a group with its own inputs. One is read for each distinct shape of call: which optional inputs are
@@ -86,7 +88,8 @@ class Shape {
 
   take(name: string, type: ValueType, meaning: Meaning, description: string | undefined): void {
     const fallback = this.#pipeline.defaults.get(name);
-    const given = meaning === undefined && fallback !== undefined ? fromJson(fallback) : meaning;
+    const whole = meaning instanceof Gathered ? meaning.list() : meaning;
+    const given = whole === undefined && fallback !== undefined ? fromJson(fallback) : whole;
     const constant = isKnown(given) ? toJson(given) : undefined;
     if (given === undefined) {
       this.key.push([name, "absent"]);
@@ -108,7 +111,10 @@ class Shape {
   /** An input of the group, and what the body sees of it. */
   #input(name: string, type: ValueType, given: Meaning, description?: string): Meaning {
     const value = asValue(given);
-    if (!value) return fail(this.#cx, optionNode(this.#node, name), messages.notAValue({ text: name, kind: kindOf(given) }));
+    const at = optionNode(this.#node, name);
+    if (given instanceof Missing) return mayNotBeThere(this.#cx, at, given);
+    if (!value) return fail(this.#cx, at, messages.notAValue({ text: name, kind: kindOf(given) }));
+    if (!canRead(value, this.#cx.graph!.region)) return fail(this.#cx, at, messages.insideTry({ text: name }));
     const optional = given instanceof Sym && mayBeAbsent(given);
     this.inputs.push({ name, type, optional, ...(description !== undefined && { description }) });
     this.arguments.set(name, value);
@@ -130,6 +136,7 @@ class Shape {
       key.push(JSON.stringify(tree));
       return new Sym({ kind: "assembled", tree, type: given.type }, given.type, given.node);
     }
+    if (given instanceof Gathered) return this.#leaves(name, given.list(), key);
     if (given instanceof Sym) return this.#leaf(name, given, key);
     if (Array.isArray(given)) {
       key.push(`[${given.length}`);

@@ -3,10 +3,10 @@ import { type Identifier, type Node, type PropertyAccessExpression, SyntaxKind }
 import { assembled, asTree } from "./arguments.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
-import { collect } from "./gathering.ts";
+import { collect, collectFlat } from "./gathering.ts";
 import { enclosing, type LoopNode, type Region } from "./regions.ts";
 import { meaningIn, type Scope } from "./scope.ts";
-import { Gathered, isPoisoned, kindOf, type Meaning, poison, Rec, Spread, typeOf } from "./values.ts";
+import { Gathered, isPoisoned, kindOf, type Meaning, poison, Rec, Spread, Sym, typeOf } from "./values.ts";
 import { isWithin } from "./visibility.ts";
 
 /**
@@ -45,6 +45,8 @@ export function mayChange(cx: Context, container: Container, at: Node): boolean 
   if (birth !== undefined && birth !== MODULE && anchor(birth) === anchor(region)) return true;
   const where = birth === MODULE ? "outside of the pipeline" : "before a part that may not run, or runs several times";
   fail(cx, at, messages.changedElsewhere({ text: excerpt(cx, at), where }));
+  // What it holds now is not what the source says: who reads it hears nothing more.
+  if (Array.isArray(container)) container.push(poison);
   return false;
 }
 
@@ -53,32 +55,42 @@ export function gatherInto(cx: Context, list: Meaning[], values: readonly Meanin
   const region = cx.graph?.region;
   const birth = cx.births.get(list);
   if (!region || birth === undefined || birth === MODULE || anchor(birth) === anchor(region)) return false;
-  const loop = loopAround(region);
-  if (!loop || anchor(loop.region) !== anchor(birth)) return false;
+  const loops = loopsBetween(region, birth);
+  const [loop] = loops;
+  if (!loop) return false;
   const [value] = values;
   if (values.length !== 1) {
-    fail(
-      cx,
-      at,
-      messages.changedElsewhere({ text: excerpt(cx, at), where: "outside of the loop, and only one value can be gathered by a `push`" }),
-    );
+    const where = "outside of the loop, and only one value can be gathered by a `push`";
+    fail(cx, at, messages.changedElsewhere({ text: excerpt(cx, at), where }));
     return true;
   }
-  if (list.some((item) => item instanceof Spread && item.gathered.loop === loop)) {
+  if (loops.length > 1 && !(value instanceof Sym && value.type.kind === "artifact") && !isPoisoned(value)) {
+    const where =
+      "outside of both loops, and only artifacts are gathered through several: of values, gather lists and join them in a component";
+    fail(cx, at, messages.changedElsewhere({ text: excerpt(cx, at), where }));
+    list.push(poison);
+    return true;
+  }
+  if (list.some((item) => item instanceof Spread && item.gathered.loop === loops.at(-1))) {
     fail(cx, at, messages.gatheredTwice({ text: excerpt(cx, at) }), { related: [{ location: loop.source, message: "in this loop" }] });
     return true;
   }
-  list.push(isPoisoned(value) ? poison : new Spread(new Gathered(loop, value, undefined, (gathered) => collect(cx, gathered, at, region))));
+  let gathered = new Gathered(loop, value, undefined, (one) => collect(cx, one, at, region));
+  for (const outer of loops.slice(1)) gathered = new Gathered(outer, gathered, undefined, (one) => collectFlat(one, at));
+  list.push(isPoisoned(value) ? poison : new Spread(gathered));
   return true;
 }
 
-/** The innermost loop around a region; between the two only branches. */
-function loopAround(region: Region): LoopNode | undefined {
+/** The loops from a region out to where a list was made, the innermost first; between them only branches. None if there is more. */
+function loopsBetween(region: Region, birth: Region): LoopNode[] {
+  const loops: LoopNode[] = [];
   for (const { within } of enclosing(region)) {
-    if (within?.node.kind === "loop") return within.node;
-    if (within && within.node.kind !== "branches" && !(within.node.kind === "finally" && within.role === "body")) return undefined;
+    if (within?.node.kind === "loop") {
+      loops.push(within.node);
+      if (anchor(within.node.region) === anchor(birth)) return loops;
+    } else if (within && within.node.kind !== "branches" && !(within.node.kind === "finally" && within.role === "body")) return [];
   }
-  return undefined;
+  return [];
 }
 
 /** A list that loops have pushed to, as it is read: what was gathered, alone or among others. */
