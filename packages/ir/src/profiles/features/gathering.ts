@@ -34,8 +34,9 @@ export const gatheredLoop = defineFeature({
   untargeted: "warning",
   *find(index) {
     for (const { loop, output, steps } of gathered(index))
-      for (const { path, producers } of steps) {
-        const inner = producers.find(isLoop);
+      for (const { kind, path, producers } of steps) {
+        // The IR has no list of lists of artifacts: there, one list is what is meant.
+        const inner = kind === "parameters" ? producers.find(isLoop) : undefined;
         if (inner !== undefined) yield { path, words: { task: loop.taskName, output, inner: inner.taskName } };
       }
   },
@@ -72,6 +73,7 @@ export const gatheredRunTimeList = defineFeature({
 
 /** One DAG output on the way from a loop to the tasks whose outputs it gathers. */
 interface Step {
+  readonly kind: OutputKind;
   /** Of the output. */
   readonly path: Path;
   readonly selectors: readonly Selector[];
@@ -120,7 +122,7 @@ function stepsOf(index: DocumentIndex, scope: string, kind: OutputKind, output: 
   const selectors = selectorsOf(first.component, kind, output);
   const producers = selectors.flatMap(({ task }) => tasks.get(task) ?? []);
   return [
-    { path: [...first.path, "dag", "outputs", kind, output], selectors, producers },
+    { kind, path: [...first.path, "dag", "outputs", kind, output], selectors, producers },
     ...selectors.flatMap(({ task, key }) => {
       const producer = tasks.get(task);
       return producer === undefined || isLoop(producer) ? [] : stepsOf(index, producer.targetName, kind, key, seen);
