@@ -191,6 +191,16 @@ export class Dag {
     return name;
   }
 
+  /**
+   * An input of its own through which a loop's list comes in: KFP's driver takes it away from the iterations, so that what they read of the
+   * same list needs another (`driver/util.go`).
+   */
+  list(source: Source): string {
+    const name = uniqueName(`pipelinechannel--${nameOf(source, this.places)}`, new Set(this.inputs.keys()));
+    this.inputs.set(name, { type: source.type, optional: false, given: found(this.parent).sourceOf(source) });
+    return name;
+  }
+
   /** The input through which a field comes in: the selector stands at the group's own input. */
   select(field: Field): string {
     const name = uniqueName(

@@ -206,7 +206,7 @@ export class Groups {
         dag.inputs.set(input, { type: items.type, optional: false, given: { parameter: { componentInputParameter: list! } } });
         return { parameterIterator: { itemInput, items: { inputParameter: input } }, ...policy };
       }
-      const input = dag.channel(items);
+      const input = dag.list(items);
       if (artifactOf(items.type)) return { artifactIterator: { itemInput, items: { inputArtifact: input } }, ...policy };
       return { parameterIterator: { itemInput, items: { inputParameter: input } }, ...policy };
     });
