@@ -99,9 +99,7 @@ export class Ways {
   }
 
   #place(): void {
-    const { nodes } = this.node.region;
-    // A choice that became producers has been placed with the first of them.
-    if (this.node.arms.some((arm) => arm.region.nodes.length > 0) && !nodes.includes(this.node)) nodes.push(this.node);
+    if (this.node.arms.some((arm) => arm.region.nodes.length > 0)) this.#cx.graph!.addGroup(this.node);
     if (this.node.arms.some((arm) => arm.region.gates.length > 0)) this.node.region.gates.push(this.node);
   }
 

@@ -1,6 +1,6 @@
 import { createNamer, kebab } from "@typeline/ir";
 import type { Await } from "./awaits.ts";
-import { emptyRegion, type Region, type RegionNode } from "./regions.ts";
+import { emptyRegion, type GroupNode, type Region, type RegionNode } from "./regions.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -37,6 +37,11 @@ export class GraphBuilder {
   /** Puts a new node in the region that it was made for. */
   add(node: RegionNode): void {
     node.region.nodes.push(node);
+  }
+
+  /** The same for a group, which stands there already if something was put into it late. */
+  addGroup(node: GroupNode): void {
+    if (!node.region.nodes.includes(node)) this.add(node);
   }
 
   /** Reads something that stands in another region. */

@@ -104,7 +104,7 @@ function parallelLoop(cx: Context, { at, list, items, limit, index, iteration }:
   });
   refuseChanges(cx, at, changes.keys());
   if (leaves(completion, LEAVING)) fail(cx, at, messages.leavesLoop({ text: excerpt(cx, list) }));
-  if (body.nodes.length > 0) graph.add(node);
+  if (body.nodes.length > 0) graph.addGroup(node);
   if (body.gates.length > 0) node.region.gates.push(node);
   return node;
 }

@@ -67,13 +67,15 @@ function finishing(cx: Context, at: Node, body: () => Completion, cleanup: () =>
   }
   if (leaves(last)) fail(cx, at, messages.leavesCleanup({ text: excerpt(cx, at) }));
   if (node.cleanup.nodes.length === 0) lift(node.body, node.region);
-  else graph.add(node);
+  else graph.addGroup(node);
   if (node.body.gates.length > 0) node.region.gates.push(node.region.nodes.includes(node) ? node : node.body.gates.at(-1)!);
   return completion;
 }
 
 /** Puts what stands in a region that need not be one into another. */
 function lift(from: Region, to: Region): void {
+  const group = to.nodes.findIndex((node) => node === from.within?.node);
+  if (group >= 0) to.nodes.splice(group, 1);
   for (const node of from.nodes) {
     Object.assign(node, { region: to });
     to.nodes.push(node);
@@ -105,7 +107,7 @@ function catching(cx: Context, at: Node, body: () => Completion, handler: () => 
     completions = [completions[0], within(cx, node, handler)];
   });
   const [first, second] = completions;
-  graph.add(node);
+  graph.addGroup(node);
   if (node.handler.gates.length > 0) node.region.gates.push(node);
   const after = (changes: ReadonlyMap<Binding, Change>, binding: Binding) => changes.get(binding)?.meaning ?? binding.meaning;
   for (const binding of new Set([...tried.keys(), ...handled.keys()])) {
