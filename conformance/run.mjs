@@ -14,6 +14,7 @@ import { compileAll } from "./steps/compile.mjs";
 import { runInContainer } from "./steps/container.mjs";
 import { runAsLauncher } from "./steps/execute.mjs";
 import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
+import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
@@ -26,6 +27,7 @@ const steps = [
   ["a component runs in a container", runInContainer],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
+  ["random pipelines mean what their TypeScript says", compareMeanings],
 ];
 
 const context = {

@@ -107,7 +107,7 @@ const rows: readonly Row[] = [
       ],
     },
     // A selector on a loop is evaluated again in each iteration, where the list is gone.
-    /null/,
+    /a selector finds no value/,
   ],
   [
     "nested_with_parameters.yaml",

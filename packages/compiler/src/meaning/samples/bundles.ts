@@ -5,7 +5,8 @@ import { transformSync } from "esbuild";
 import type { Stub } from "./stubs.ts";
 
 const require = createRequire(import.meta.url);
-const scripts = new Map<string, (process: object, require: (name: string) => unknown, stub: Stub) => void>();
+type Script = (process: object, require: (name: string) => unknown, stub: Stub) => void;
+const scripts = new Map<string, Script>();
 
 /** What tasks of a run have written, by path: artifacts. */
 export type Files = Map<string, string>;
@@ -21,14 +22,14 @@ export async function runBundle(command: readonly string[], input: ExecutorInput
   let script = scripts.get(encoded);
   if (!script) {
     const { code } = transformSync(gunzipSync(Buffer.from(encoded, "base64")).toString(), { format: "cjs", target: "node20" });
-    script = new Function("process", "require", "stub", code) as NonNullable<typeof script>;
+    script = new Function("process", "require", "stub", code) as Script;
     scripts.set(encoded, script);
   }
   const outputFile = "/output.json";
   const fs = inMemory(files);
   const modules = (name: string): unknown => (/^(node:)?fs$/.test(name) ? fs : require(name));
   let said = "";
-  const code = await new Promise<number>((resolve) => {
+  const code = await new Promise<number>((exit) => {
     const write = (text: string, done?: () => void): void => {
       said += text;
       done?.();
@@ -39,15 +40,28 @@ export async function runBundle(command: readonly string[], input: ExecutorInput
       stdout: { write },
       stderr: { write },
       on: () => {},
-      exit: resolve,
+      exit,
       getBuiltinModule: modules,
     };
     script(process, modules, stub);
   });
+  if (code !== 0) throw new Error(said);
   const written = files.get(outputFile);
   files.delete(outputFile);
-  if (code !== 0) throw new Error(said);
   return written === undefined ? {} : (JSON.parse(written) as ExecutorOutput);
+}
+
+/**
+ * Runs `node -e script -- argument…`.
+ *
+ * @throws Error with what it writes to standard error, if it fails
+ */
+export function runScript(command: readonly string[], args: readonly string[]): void {
+  let [code, said] = [0, ""];
+  const exit = (given: number): void => void (code = given);
+  const error = (text: string): void => void (said += text);
+  new Function("process", "console", command[command.indexOf("-e") + 1]!)({ argv: ["node", ...args], exit }, { error });
+  if (code !== 0) throw new Error(said);
 }
 
 /** As much of Node's file system as the runtime uses for texts. */

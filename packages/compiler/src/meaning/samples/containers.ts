@@ -1,6 +1,7 @@
 import type { ComponentSpec, ExecutorInput, PipelineDocument, RuntimeArtifact } from "@typeline/ir";
-import { type Files, runBundle } from "./bundles.ts";
+import { type Files, runBundle, runScript } from "./bundles.ts";
 import type { Leaf, RunContainer } from "./engine/executor.ts";
+import { filled } from "./engine/placeholders.ts";
 import { NOTHING, TaskFailed, type Values } from "./engine/values.ts";
 import { delivered } from "./json.ts";
 import { answer, StubFailed } from "./stubs.ts";
@@ -13,23 +14,34 @@ export interface Call {
   readonly received: unknown;
 }
 
-/** Runs each container's own bundle over the stubs, and notes the calls. What is marked as `keep` hands on what it is given. */
+/**
+ * Runs each container's own bundle over the stubs, and notes the calls. What is marked as `keep` hands on what it is given; what has no mark is
+ * a script of a line, such as that of a `throw`.
+ */
 export function containers({ platforms }: PipelineDocument, calls: Call[], files: Files): RunContainer {
   const executors = platforms?.platforms.typeline?.deploymentSpec?.executors ?? {};
   return async ({ path, component, executor, inputs }) => {
-    if ((executors[component.executorLabel!] as { builtin?: string } | undefined)?.builtin === "keep") return kept(inputs);
+    const mark = executors[component.executorLabel!] as { builtin?: string } | undefined;
+    if (mark?.builtin === "keep") return kept(inputs);
+    const { command = [], args = [] } = executor.container!;
     const stub = (name: string, received: object): unknown => {
       calls.push({ path, stub: name, received: delivered(received) });
       return answer(name, received);
     };
     try {
-      const output = await runBundle(executor.container!.command!, executorInput(path, component, inputs), stub, files);
+      if (mark === undefined)
+        runScript(
+          command,
+          args.map((text) => `${filled(text, inputs.parameters, path)}`),
+        );
+      const output = mark ? await runBundle(command, executorInput(path, component, inputs), stub, files) : {};
       return {
         parameters: new Map(Object.entries(output.parameterValues ?? {})),
         artifacts: new Map(Object.entries(output.artifacts ?? {}).map(([name, list]) => [name, list.artifacts ?? []])),
       };
     } catch (error) {
-      throw (error as Error).message.includes(StubFailed.mark) ? new TaskFailed((error as Error).message) : error;
+      const { message } = error as Error;
+      throw mark === undefined || message.includes(StubFailed.mark) ? new TaskFailed(message) : error;
     }
   };
 }

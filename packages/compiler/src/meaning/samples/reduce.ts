@@ -21,23 +21,20 @@ export async function reduce(source: string, holds: (source: string) => Promise<
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** The lines without the statement or block that starts at one of them, and without what is around the block. */
+/** Smaller texts without the statement, block or arm that starts at a line, and without what is around the block. */
 function without(lines: readonly string[], at: number): string[][] {
   const line = lines[at];
   if (line === undefined) return [];
-  const rest = lines.slice(at + 1);
-  const end = at + 1 + rest.findIndex((other) => indentOf(other) <= indentOf(line));
-  if (!line.endsWith("{")) return [[...lines.slice(0, at), ...rest]];
-  // An arm is taken away from its head to the next one's.
-  const closed = lines[end]!.trim();
-  const tail = closed.startsWith("} else") || closed.startsWith("} finally") ? end : end + 1;
-  const inner = lines.slice(at + 1, end).map((one) => one.slice(2));
-  const whole = wholeBlock(lines, at);
-  return [
-    [...lines.slice(0, at), ...lines.slice(whole)],
-    [...lines.slice(0, at), ...inner, ...lines.slice(whole)],
-    ...(line.trim().startsWith("}") ? [[...lines.slice(0, at), ...lines.slice(tail === end ? end : end)]] : []),
-  ];
+  const before = lines.slice(0, at);
+  const candidates = [[...before, ...lines.slice(at + 1)]];
+  if (line.endsWith("{")) {
+    const length = lines.slice(at + 1).findIndex((other) => indentOf(other) <= indentOf(line));
+    const end = at + 1 + length;
+    const inner = lines.slice(at + 1, end).map((one) => one.slice(2));
+    const after = lines.slice(wholeBlock(lines, at));
+    candidates.unshift([...before, ...after], [...before, ...inner, ...after], [...before, ...lines.slice(end)]);
+  }
+  return candidates.filter((one) => one.length < lines.length);
 }
 
 /** Where what follows a block begins, all of its arms passed. */

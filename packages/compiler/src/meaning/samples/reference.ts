@@ -28,12 +28,12 @@ export function runPlainly(library: string, source: string, name: string, given:
   const gates = failuresCount ? source : source.replaceAll("throw new Error(", "void new Error(");
   const world = new World(failuresCount);
   const { language } = world;
-  const code = `${javaScript(library)}\n${javaScript(gates)}\nreturn ${name};`;
-  const run = new Function("stub", ...Object.keys(language), code)(
-    (name: string, received: object) => world.stub(name, received),
-    ...Object.values(language),
-  ) as (inputs: object) => unknown;
   try {
+    const code = `${javaScript(library)}\n${javaScript(gates)}\nreturn ${name};`;
+    const run = new Function("stub", ...Object.keys(language), code)(
+      (stub: string, received: object) => world.stub(stub, received),
+      ...Object.values(language),
+    ) as (inputs: object) => unknown;
     const outputs = run(given);
     if (!isDeliverable(outputs)) throw new NoAnswer();
     return { calls: world.calls, failed: false, outputs: contents(delivered(outputs)) };
@@ -50,7 +50,7 @@ function javaScript(source: string): string {
   let code = translated.get(source);
   if (code === undefined) {
     const alone = source.replaceAll(/^import .*$|^export /gm, "").replaceAll(/\b(?:async|await) /g, "");
-    code = transformSync(alone, { loader: "ts", target: "node20" }).code;
+    code = transformSync(alone, { loader: "ts", target: "node20", logLevel: "silent" }).code;
     translated.set(source, code);
   }
   return code;

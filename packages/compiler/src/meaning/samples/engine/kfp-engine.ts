@@ -1,7 +1,15 @@
-import type { ComponentSpec, PipelineDocument, PipelineTaskSpec, RuntimeArtifact } from "@typeline/ir";
+import {
+  type ArtifactList,
+  type ComponentSpec,
+  evaluateCondition,
+  evaluateSelector,
+  type JsonValue,
+  type PipelineDocument,
+  type PipelineTaskSpec,
+  type RuntimeArtifact,
+} from "@typeline/ir";
 import { Engine, itemOf, type Use } from "./engine.ts";
 import type { RunContainer } from "./executor.ts";
-import { holds } from "./expressions.ts";
 import { resolve, type Scope, type Sources, sources } from "./inputs.ts";
 import { refusals } from "./kfp-compiler.ts";
 import { DriverFailed, NIL, outputOf } from "./kfp-lookup.ts";
@@ -26,7 +34,10 @@ export class KfpEngine extends Engine {
       outputParameter: (producer, name) => outputOf(producer, name, "parameters", isCached),
       outputArtifact: (producer, name) => outputOf(producer, name, "artifacts", isCached) as RuntimeArtifact[],
       finalStatus: (scope, producer) => this.#finalStatus(scope, producer),
-      select: (selector, value) => sources.select(selector, typeof value === "symbol" ? undefined : there(value ?? undefined, "null")),
+      select: (selector, value) => {
+        if (value === undefined || value === null || value === NIL) throw new DriverFailed("a selector finds no value");
+        return answered(evaluateSelector(selector, value as JsonValue));
+      },
     };
   }
 
@@ -96,6 +107,10 @@ export class KfpEngine extends Engine {
     return { parameters: typed(component, parameters, path, [itemOf(task)]), artifacts };
   }
 
+  protected override triggered({ triggerPolicy }: PipelineTaskSpec, inputs: Values): boolean {
+    return triggerPolicy?.condition === undefined || holds(triggerPolicy.condition, inputs);
+  }
+
   protected override async iteration(use: Use): Promise<Ended> {
     const { task, component, path, inputs } = use;
     const items = task!.parameterIterator!.items.inputParameter;
@@ -144,6 +159,18 @@ export class KfpEngine extends Engine {
     if (path.endsWith("]") || !isStored(producer)) throw new DriverFailed(`${path}: producer task ${producer.name} not in tasks`);
     return { state: storedState(producer, this.#isCached), pipelineTaskName: producer.name, pipelineJobResourceName: "run-1", error: {} };
   }
+}
+
+/** As cel-go evaluates it, whose checker refuses some of what has a value elsewhere. */
+function holds(condition: string, { parameters, artifacts }: Values): boolean {
+  const lists = [...artifacts].map(([name, list]): [string, ArtifactList] => [name, { artifacts: [...list] }]);
+  const inputs = { parameters: Object.fromEntries(parameters) as Record<string, JsonValue>, artifacts: Object.fromEntries(lists) };
+  return answered(evaluateCondition(condition, inputs));
+}
+
+function answered<T>(result: { readonly value: T; readonly error?: undefined } | { readonly error: string }): T {
+  if (result.error !== undefined) throw new DriverFailed(result.error);
+  return result.value;
 }
 
 const isExit = ({ triggerPolicy }: PipelineTaskSpec): boolean => triggerPolicy?.strategy === "ALL_UPSTREAM_TASKS_COMPLETED";

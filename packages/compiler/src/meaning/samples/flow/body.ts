@@ -55,6 +55,6 @@ export class Body {
   #failure(scope: Scope): void {
     const { tape, budget } = this.#writer;
     if (tape.chance(50)) gate(this.#writer, scope);
-    else if (budget.calls-- > 0) this.#writer.line(`${callRisk(this.#writer, scope)};`);
+    else if (budget.calls > 0) this.#writer.line(`${callRisk(this.#writer, scope)};`);
   }
 }

@@ -80,7 +80,7 @@ export function select(writer: Writer, scope: Scope, block: Block): void {
 export function always(writer: Writer, scope: Scope, block: Block): void {
   const before = scope.iteration();
   writer.open("try {");
-  if (writer.tape.chance(40) && writer.budget.calls-- > 0) writer.line(`${callRisk(writer, scope)};`);
+  if (writer.tape.chance(40) && writer.budget.calls > 0) writer.line(`${callRisk(writer, scope)};`);
   block(scope.branch());
   writer.next("} finally {");
   if (writer.tape.chance(60)) writer.line("tell({ status: taskStatus() });");
@@ -90,6 +90,7 @@ export function always(writer: Writer, scope: Scope, block: Block): void {
 
 /** A gate: nothing after it runs if it is reached. */
 export function gate(writer: Writer, scope: Scope): void {
+  if (scope.isInLoop) writer.budget.scattered++;
   writer.line(`if (${condition(writer, scope)}) throw new Error("${GATE}");`);
 }
 

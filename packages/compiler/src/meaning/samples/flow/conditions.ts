@@ -4,18 +4,25 @@ import type { Writer } from "./writer.ts";
 
 /** A condition over values that flow, in forms that CEL has. */
 export function condition(writer: Writer, scope: Scope, depth = writer.tape.below(3)): string {
+  // `&&` and `||` with a step on the right are values of their own, which have one type whatever happens.
+  const strict = depth > 0 && writer.tape.chance(35);
+  return combined(writer, scope, depth, strict);
+}
+
+function combined(writer: Writer, scope: Scope, depth: number, strict: boolean): string {
   const { tape } = writer;
-  const one = (): string => condition(writer, scope, depth - 1);
+  const one = (): string => combined(writer, scope, depth - 1, strict);
   if (depth > 0) {
     const text = tape.pick([
       () => `${one()} && ${one()}`,
       () => `${one()} || ${one()}`,
       () => `!(${one()})`,
       // What is on the right runs only if the left does not decide.
-      () => (writer.budget.calls-- > 0 ? `${one()} ${tape.pick(["&&", "||"])} ${callFlag(writer, scope)}` : one()),
+      () => (strict && writer.budget.calls-- > 0 ? `${one()} ${tape.pick(["&&", "||"])} ${callFlag(writer, scope)}` : one()),
     ])();
     return /^!\(|^\w+$/.test(text) ? text : `(${text})`;
   }
+  if (strict) return `(${scope.of("number", tape) ?? "FIRST!"} as number) ${tape.pick(["<", ">=", "==="])} ${tape.pick(["0", "2", "7.5"])}`;
   const subject = scope.find(tape, ({ kind }) =>
     ["number", "string", "boolean", "numbers", "strings", "config", "model", "row"].includes(kind),
   );

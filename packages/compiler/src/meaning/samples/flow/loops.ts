@@ -1,6 +1,7 @@
 import type { Block } from "./branches.ts";
 import { condition } from "./conditions.ts";
 import type { Kind, Made, Scope } from "./scope.ts";
+import { callOf, use } from "./tasks.ts";
 import { value } from "./values.ts";
 import type { Writer } from "./writer.ts";
 
@@ -59,6 +60,13 @@ function parameter({ kind }: Items, { tape }: Writer, outer: Scope, inner: Scope
   return name;
 }
 
+/** A body of a loop, in which there is at least one step. */
+function working(writer: Writer, inner: Scope, block: Block): void {
+  const before = writer.budget.calls;
+  block(inner);
+  if (writer.budget.calls === before) use(writer, inner);
+}
+
 /** `for (const x of xs)` and `xs.forEach`. */
 export function loop(writer: Writer, scope: Scope, block: Block): void {
   const { tape } = writer;
@@ -68,7 +76,7 @@ export function loop(writer: Writer, scope: Scope, block: Block): void {
   const each = tape.chance(25);
   writer.open(each ? `${bounded(list, writer)}.forEach((${pattern}) => {` : `for (const ${pattern} of ${bounded(list, writer)}) {`);
   if (!each && tape.chance(25)) writer.line(`if (${condition(writer, inner, 0)}) continue;`);
-  block(inner);
+  working(writer, inner, block);
   writer.close(each ? "});" : "}");
 }
 
@@ -92,12 +100,12 @@ export function gather(writer: Writer, scope: Scope, block: Block): void {
   const given = (): string => (kind === "row" ? inner.of("row", tape)! : value(kind as Made, writer, inner));
   const name = scope.fresh("g");
   const head = `const ${name} = ${bounded(list, writer)}.map((${pattern}`;
-  if (tape.chance(40)) writer.line(`${head}) => ${given()});`);
+  if (tape.chance(40)) writer.line(`${head}) => ${kind === "row" ? given() : callOf(kind as Made, writer, inner)});`);
   else {
     const counted = list.literal && tape.chance(30);
     if (counted) inner.add({ text: `${name}i`, kind: "number" });
     writer.open(`${head}${counted ? `, ${name}i` : ""}) => {`);
-    block(inner);
+    working(writer, inner, block);
     writer.line(`return ${given()};`);
     writer.close("});");
   }
@@ -113,7 +121,7 @@ export function collect(writer: Writer, scope: Scope, block: Block): void {
   const name = scope.fresh("g");
   writer.line(`const ${name}: ${TYPES[kind]} = [];`);
   writer.open(`for (const ${parameter(list, writer, scope, inner)} of ${bounded(list, writer)}) {`);
-  if (tape.chance(50)) block(inner);
+  working(writer, inner, tape.chance(50) ? block : () => {});
   const pushed = `${name}.push(${value(kind, writer, inner)});`;
   writer.line(tape.chance(30) ? `if (${condition(writer, inner, 1)}) ${pushed}` : pushed);
   writer.close();

@@ -3,7 +3,7 @@ import type { Tape } from "../tape.ts";
 import { Body } from "./body.ts";
 import { KINDS, type Made, Scope } from "./scope.ts";
 import { value } from "./values.ts";
-import { Writer } from "./writer.ts";
+import { type Budget, Writer } from "./writer.ts";
 
 /** A pipeline that others call. */
 export interface NestedFlow {
@@ -22,16 +22,17 @@ const INPUTS = [
 ] as const;
 
 /** Declares a pipeline with branches and loops of its own. */
-export function nestedFlow(tape: Tape, name: string): { readonly nested: NestedFlow; readonly source: string } {
+export function nestedFlow(tape: Tape, name: string, budget: Budget): { readonly nested: NestedFlow; readonly source: string } {
   const inputs = INPUTS.filter(({ name }) => name === "a" || tape.chance(50));
   const outputs = (["number", "string", "model", "numbers"] as const).filter((kind) => kind === "number" || tape.chance(30));
-  const writer = new Writer(tape, { calls: 5 });
+  const writer = new Writer(tape, { calls: 5, scattered: 0 });
   const scope = Scope.root();
   for (const { name, kind, optional } of inputs) scope.add({ text: name, kind, absent: optional });
   const body = new Body(writer, { failures: false, nested: [] });
   body.statements(scope, 1 + tape.below(2), 3);
   writer.line("sink({ n: a });");
   body.leave(scope, outputs);
+  budget.scattered += writer.budget.scattered;
   const types = inputs.map(({ name, kind, optional }) => `${name}${optional ? "?" : ""}: ${KINDS[kind]}`).join("; ");
   const parameter = `{ ${inputs.map(({ name }) => name).join(", ")} }: { ${types} }`;
   return {

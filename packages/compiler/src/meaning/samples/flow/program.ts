@@ -39,18 +39,25 @@ const ROOT: readonly Input[] = [
   { name: "os", kind: "string", use: "optional", given: "opt" },
 ];
 
+/** A program with control flow. */
+export interface FlowProgram extends Program {
+  /** What fails in it are gates outside of loops, after which nothing runs at all: steps that fail stop only what depends on them. */
+  readonly stopsDead: boolean;
+}
+
 /**
  * The program with control flow that a list of choices describes.
  *
  * @param failures whether there are steps that fail, and gates that are reached
  */
-export function flowProgram(choices: readonly number[], name: string, failures: boolean): Program {
+export function flowProgram(choices: readonly number[], name: string, failures: boolean): FlowProgram {
   const tape = new Tape(choices);
-  const nested = Array.from({ length: tape.pick([0, 0, 1, 2]) }, (_, index) => nestedFlow(tape, `${name}n${index}`));
-  const writer = new Writer(tape, { calls: 24 });
+  const writer = new Writer(tape, { calls: 24, scattered: 0 });
+  const nested = Array.from({ length: tape.pick([0, 0, 1, 2]) }, (_, index) => nestedFlow(tape, `${name}n${index}`, writer.budget));
   const scope = Scope.root();
   for (const { name, kind, use } of ROOT) scope.add({ text: name, kind, absent: use === "optional" });
-  const absent = ROOT.filter(({ use }) => use !== "required" && tape.chance(40)).map(({ name }) => name);
+  const complete = tape.chance(40);
+  const absent = ROOT.filter(({ use }) => use !== "required" && !complete && tape.chance(50)).map(({ name }) => name);
   const body = new Body(writer, { failures, nested: nested.map((one) => one.nested) });
   const outputs = (["number", "string", "numbers", "model"] as const).filter(() => tape.chance(35));
   body.statements(scope, 2 + tape.below(4), DEPTH);
@@ -66,6 +73,7 @@ export function flowProgram(choices: readonly number[], name: string, failures: 
   const own = `export const ${name} = pipeline(({ ${pattern} }: { ${types} }) => {\n${writer.lines.join("\n")}\n});`;
   return {
     name,
+    stopsDead: writer.budget.scattered === 0,
     source: [...nested.map(({ source }) => source), own].join("\n"),
     given: Object.fromEntries(ROOT.flatMap(({ name, given }) => (absent.includes(name) ? [] : [[name, given]]))),
   };

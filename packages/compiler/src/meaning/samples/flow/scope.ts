@@ -31,19 +31,22 @@ const isType = (kind: Kind): kind is Type => Object.hasOwn(TYPES, kind);
 /** What a block may use: the names of expressions, and of them and others those that conditions, loops, merges and outputs can take. */
 export class Scope {
   readonly names: Names;
+  /** Whether it is run for several items. */
+  readonly isInLoop: boolean;
   readonly #flowing: Flowing[];
-  private constructor(names: Names, flowing: readonly Flowing[]) {
+  private constructor(names: Names, flowing: readonly Flowing[], isInLoop: boolean) {
     this.names = names;
+    this.isInLoop = isInLoop;
     this.#flowing = [...flowing];
   }
 
   static root(): Scope {
-    return new Scope(new Names(), []);
+    return new Scope(new Names(), [], false);
   }
 
   /** The scope of a branch: what is declared in it stays in it. */
   branch(): Scope {
-    return new Scope(new Names(this.names), this.#flowing);
+    return new Scope(new Names(this.names), this.#flowing, this.isInLoop);
   }
 
   /** The scope of a loop's body: iterations are parallel, so that what is outside cannot be assigned. */
@@ -51,6 +54,7 @@ export class Scope {
     return new Scope(
       new Names(this.names),
       this.#flowing.map(({ assignable: _, ...one }) => one),
+      true,
     );
   }
 

@@ -16,7 +16,13 @@ function some(writer: Writer, scope: Scope): string {
 }
 
 export const callFlag = (writer: Writer, scope: Scope): string => `flag({ s: ${string(writer, scope)} })`;
-export const callRisk = (writer: Writer, scope: Scope): string => `risk(${some(writer, scope)})`;
+
+/** A step that may fail. */
+export function callRisk(writer: Writer, scope: Scope): string {
+  writer.budget.calls--;
+  writer.budget.scattered++;
+  return `risk(${some(writer, scope)})`;
+}
 
 /** A call of one bare result, as an expression. */
 export function callOf(kind: Made, writer: Writer, scope: Scope): string {
@@ -73,7 +79,7 @@ export function task(writer: Writer, scope: Scope): void {
 /** A call for its effect, with whatever is there. */
 export function use(writer: Writer, scope: Scope): void {
   const { tape, budget } = writer;
-  if (budget.calls-- <= 0) return;
+  budget.calls--;
   const [model, models] = [scope.of("model", tape), scope.of("models", tape)];
   const [row, rows, grid] = [scope.of("row", tape), scope.of("rows", tape), scope.of("grid", tape)];
   const uses = [

@@ -2,10 +2,12 @@ import type { Want } from "../expressions.ts";
 import type { Names } from "../names.ts";
 import type { Tape } from "../tape.ts";
 
-/** What a program may still hold. */
+/** What a program may still hold, and what it holds. */
 export interface Budget {
-  /** Calls of components. */
+  /** Calls of components that may still be written. */
   calls: number;
+  /** Failures that leave something running beside them. */
+  scattered: number;
 }
 
 /** Writes the lines of a body. */
