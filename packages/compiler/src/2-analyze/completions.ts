@@ -41,6 +41,12 @@ export function leaves(completion: Completion, kinds: ReadonlySet<Exit["kind"]> 
 }
 const JUMPS: ReadonlySet<Exit["kind"]> = new Set(["return", "break", "continue"]);
 
+/** The ways in which the statement may leave its block, each once. */
+export function jumpsOf(completion: Completion): ReadonlySet<Exit["kind"]> {
+  if (completion?.kind === "split") return new Set(completion.ends.flatMap((end) => [...jumpsOf(end.completion)]));
+  return new Set(completion && leaves(completion) ? [completion.kind] : []);
+}
+
 /** The question whether the statement leaves its block; `undefined` if it never does. */
 export function whenLeft(completion: Split): Tree | undefined {
   const ways = completion.ends.flatMap((end): Tree[] => {

@@ -11,7 +11,7 @@ import {
 import { assembled, asTree } from "./arguments.ts";
 import { type Rest, Ways } from "./branches.ts";
 import { chooseMeaning } from "./choices.ts";
-import { type Completion, fallsThrough, leaves, untaken, whenLeft, without } from "./completions.ts";
+import { type Completion, fallsThrough, jumpsOf, leaves, untaken, whenLeft, without } from "./completions.ts";
 import { conditionOf, questionOf } from "./conditions.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
 import { evaluate } from "./expressions.ts";
@@ -243,10 +243,8 @@ export function guarded(cx: Context, at: Node, split: Completion & { kind: "spli
 
 /** The completion where it is known that the statement has left its block. */
 function onlyLeft(split: Completion & { kind: "split" }): Completion {
-  const ends = split.ends.filter((end) => leaves(end.completion));
-  const [first] = ends;
-  const kind = first?.completion?.kind;
-  if (kind === "break" || kind === "continue") if (ends.every((end) => end.completion?.kind === kind)) return first!.completion;
+  const [kind, ...others] = jumpsOf(split);
+  if ((kind === "break" || kind === "continue") && others.length === 0) return { kind };
   return { kind: "return", value: () => split.join((one) => valueLeft(one)) };
 }
 

@@ -8,7 +8,7 @@ import { type Context, excerpt, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { mayNotBeThere } from "./missing.ts";
 import { exportOf } from "./names.ts";
-import { settled } from "./ownership.ts";
+import { asRead } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import type { Scope } from "./scope.ts";
 import {
@@ -59,7 +59,7 @@ export function member(cx: Context, of: Meaning, key: Meaning, node: Node, optio
   if (of instanceof Gathered) return gatheredMember(cx, of, key, node, optional);
   if (of instanceof Bounded) return member(cx, of.items, key, node, optional);
   if (of instanceof Spread) return poison;
-  if (of instanceof Rec) return settledField(cx, of.fields.get(name), node);
+  if (of instanceof Rec) return asRead(cx, of.fields.get(name), node);
   if (of instanceof TaskRef) return of.outputs.has(name) ? of.outputs.get(name) : noSuchOutput(cx, of, name, node);
   if (of instanceof Sym) return symbolicMember(cx, of, key, node, optional);
   if (Array.isArray(of)) return name === "length" ? of.length : of[name as unknown as number];
@@ -70,11 +70,6 @@ export function member(cx: Context, of: Meaning, key: Meaning, node: Node, optio
   if (of instanceof ComponentRef || of instanceof PipelineRef) return fail(cx, node, messages.runInPipeline({ text: excerpt(cx, node) }));
   if (of === undefined || of === null) return fail(cx, node, messages.memberOfNothing({ text: excerpt(cx, node), nothing: String(of) }));
   return fail(cx, node, messages.noSuchMember({ text: excerpt(cx, node), kind: kindOf(of) }));
-}
-
-/** What a field holds, as it is read. */
-function settledField(cx: Context, meaning: Meaning, node: Node): Meaning {
-  return meaning instanceof Missing ? mayNotBeThere(cx, node, meaning) : settled(cx, meaning, node);
 }
 
 function noSuchOutput(cx: Context, { of, outputs }: TaskRef, output: string, node: Node): Meaning {

@@ -30,7 +30,7 @@ export function joinWays(cx: Context, node: BranchesNode, given: ReadonlyMap<Arm
     choose: (trees) =>
       trees.reduceRight((otherwise, tree, index) => {
         const test = arms[index]!.condition?.tree;
-        return test ? { if: [test, tree, otherwise] } : tree;
+        return test && !isSame(tree, otherwise) ? { if: [test, tree, otherwise] } : tree;
       }),
     merge: (key, type, values) => node.merges.set(key, { type, values: new Map(values.map((value, index) => [arms[index]!, value])) }),
   };
@@ -146,6 +146,12 @@ function joinArtifacts(types: readonly (ValueType | undefined)[]): ValueType | u
   if (titles.size === 1) return first;
   const any: ArtifactType = { kind: "artifact", schemaTitle: "system.Artifact" };
   return first.kind === "artifacts" ? { kind: "artifacts", of: any } : any;
+}
+
+/** Whether two trees are the same constant or leaf, so that there is nothing to choose. */
+function isSame(one: Tree, other: Tree): boolean {
+  if ("value" in one && "value" in other) return JSON.stringify(one) === JSON.stringify(other);
+  return "leaf" in one && "leaf" in other && one.leaf === other.leaf;
 }
 
 function treeOf(value: Value): Tree {
