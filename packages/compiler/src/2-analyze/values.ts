@@ -256,6 +256,10 @@ export class Pending {
   }
 }
 
+export function resolved(meaning: Meaning | Pending): Meaning {
+  return meaning instanceof Pending ? meaning.resolve() : meaning;
+}
+
 /** What is left of something that has been reported: it spreads without a further word. */
 export class Poison {}
 export const poison = new Poison();
