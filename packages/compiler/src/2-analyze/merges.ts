@@ -7,7 +7,20 @@ import { unionType } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { plainOutput } from "./keep.ts";
 import { type Arm, artifactOf, type BranchesNode, type CatchNode, type Output, type Region, type Tree, type Value } from "./regions.ts";
-import { Gathered, isKnown, isPoisoned, type Meaning, Missing, Poison, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
+import {
+  Gathered,
+  isKnown,
+  isPoisoned,
+  type Meaning,
+  Missing,
+  PendingOutputs,
+  Poison,
+  poison,
+  Rec,
+  Sym,
+  TaskRef,
+  toJson,
+} from "./values.ts";
 import { canRead, holdsMadeIn, isMadeIn } from "./visibility.ts";
 
 /** What a value is in each of several ways through the graph; one that never gets to the end has none. */
@@ -99,13 +112,22 @@ function same(one: Meaning, other: Meaning): boolean {
 function joinTasks(cx: Context, ways: Ways, tasks: readonly TaskRef[], name: string, at: Node): TaskRef | Rec {
   const [first, ...others] = tasks;
   const shared = [...first!.outputs.keys()].filter((key) => others.every(({ outputs }) => outputs.has(key)));
-  const outputs = shared.map((key) => {
-    const values = tasks.map((task) => task.outputs.get(key));
-    return [key, join(cx, ways, values, nameOf(name, key), at)] as const;
-  });
+  const outputs = new PendingOutputs(
+    shared.map((key) => [
+      key,
+      () =>
+        join(
+          cx,
+          ways,
+          tasks.map((task) => task.outputs.get(key)),
+          nameOf(name, key),
+          at,
+        ),
+    ]),
+  );
   // Tasks that exist whichever way is taken are not waited for together with the ways.
   const isMade = tasks.some((task, index) => holdsMadeIn(task, ways.regions[index]!));
-  return isMade ? new TaskRef(ways.node, new Map(outputs)) : new Rec(outputs);
+  return isMade ? new TaskRef(ways.node, outputs) : new Rec(outputs);
 }
 
 /** Single values: a choice, where all exist whichever way is taken; else one of several producers. */

@@ -256,6 +256,31 @@ export class Pending {
   }
 }
 
+/** Outputs of one of several tasks, each joined when it is read: what nobody reads needs no task that hands it on. */
+export class PendingOutputs extends Map<string, Meaning> {
+  readonly #pending: ReadonlyMap<string, Pending>;
+  constructor(joins: readonly (readonly [string, () => Meaning])[]) {
+    super(joins.map(([name]) => [name, undefined]));
+    this.#pending = new Map(joins.map(([name, join]) => [name, new Pending(join)]));
+  }
+
+  override get(name: string): Meaning {
+    return this.#pending.get(name)?.resolve();
+  }
+
+  override *entries(): MapIterator<[string, Meaning]> {
+    for (const name of this.keys()) yield [name, this.get(name)];
+  }
+
+  override *values(): MapIterator<Meaning> {
+    for (const name of this.keys()) yield this.get(name);
+  }
+
+  override [Symbol.iterator](): MapIterator<[string, Meaning]> {
+    return this.entries();
+  }
+}
+
 export function resolved(meaning: Meaning | Pending): Meaning {
   return meaning instanceof Pending ? meaning.resolve() : meaning;
 }
