@@ -73,7 +73,8 @@ export function member(cx: Context, of: Meaning, key: Meaning, node: Node, optio
 }
 
 function noSuchOutput(cx: Context, { of, outputs }: TaskRef, output: string, node: Node): Meaning {
-  const task = "name" in of ? of.name : `one of ${outputs.size} outputs`;
+  const [only, ...others] = of;
+  const task = only && "name" in only && others.length === 0 ? only.name : `one of ${outputs.size} outputs`;
   return fail(cx, node, messages.noSuchOutput({ task, output }));
 }
 
@@ -87,7 +88,8 @@ function gatheredMember(cx: Context, of: Gathered, key: string | number, node: N
       : member(cx, of.of(one).list(), key, node, optional);
   }
   const pick = (element: Meaning): Meaning => {
-    if (element instanceof TaskRef) return new TaskRef(of.loop, new Map([...element.outputs].map(([name, value]) => [name, pick(value)])));
+    if (element instanceof TaskRef)
+      return new TaskRef([of.loop], new Map([...element.outputs].map(([name, value]) => [name, pick(value)])));
     if (element instanceof Rec) return new Rec([...element.fields].map(([name, value]) => [name, pick(value)]));
     if (Array.isArray(element)) return element.map(pick);
     if (!(element instanceof Sym)) return element;

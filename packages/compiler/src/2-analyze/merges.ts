@@ -109,7 +109,7 @@ function same(one: Meaning, other: Meaning): boolean {
   return isKnown(one) && isKnown(other) && typeof one === typeof other && JSON.stringify(toJson(one)) === JSON.stringify(toJson(other));
 }
 
-function joinTasks(cx: Context, ways: Ways, tasks: readonly TaskRef[], name: string, at: Node): TaskRef | Rec {
+function joinTasks(cx: Context, ways: Ways, tasks: readonly TaskRef[], name: string, at: Node): TaskRef {
   const [first, ...others] = tasks;
   const shared = [...first!.outputs.keys()].filter((key) => others.every(({ outputs }) => outputs.has(key)));
   const outputs = new PendingOutputs(
@@ -125,9 +125,9 @@ function joinTasks(cx: Context, ways: Ways, tasks: readonly TaskRef[], name: str
         ),
     ]),
   );
-  // Tasks that exist whichever way is taken are not waited for together with the ways.
-  const isMade = tasks.some((task, index) => holdsMadeIn(task, ways.regions[index]!));
-  return isMade ? new TaskRef(ways.node, outputs) : new Rec(outputs);
+  // A task that a way makes is waited for together with the ways, one that exists whichever is taken by itself.
+  const of = tasks.flatMap((task, index) => (holdsMadeIn(task, ways.regions[index]!) ? [ways.node] : task.of));
+  return new TaskRef([...new Set(of)], outputs);
 }
 
 /** Single values: a choice, where all exist whichever way is taken; else one of several producers. */

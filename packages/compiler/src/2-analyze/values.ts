@@ -62,11 +62,12 @@ export class Sym {
   }
 }
 
-/** What a call of a component with named outputs, or with none, gives. */
+/** What a call of a component with named outputs, or with none, gives; or one of several such calls. */
 export class TaskRef {
-  readonly of: RegionNode;
+  /** What has to be over if this is. */
+  readonly of: readonly RegionNode[];
   readonly outputs: ReadonlyMap<string, Meaning>;
-  constructor(of: RegionNode, outputs: ReadonlyMap<string, Meaning>) {
+  constructor(of: readonly RegionNode[], outputs: ReadonlyMap<string, Meaning>) {
     this.of = of;
     this.outputs = outputs;
   }
