@@ -63,12 +63,28 @@ const SURROUNDINGS = {
       ({ model: Model.text(data.uri), accuracy: test.uri.length }));`,
 };
 
-test.each(["README.md", "docs/language.md"])("the first example of %s compiles", (page) => {
-  const example = /^```ts\n(.*?)^```/ms.exec(readFileSync(join(root, page), "utf8"))?.[1];
+/** The examples that are whole files, with the pipeline that each holds. */
+const examples = ["README.md", "docs/language.md"].flatMap((page) =>
+  [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n(import .*?)^```/gms)].map(([, example]) => ({
+    page,
+    example: example!,
+    name: /export const (\w+) = pipeline/.exec(example!)![1]!,
+  })),
+);
+
+test("the README and the page of the language begin with examples, and control flow has one", () => {
+  expect(examples.map(({ page, name }) => `${page} ${name}`)).toEqual([
+    "README.md training",
+    "docs/language.md training",
+    "docs/language.md release",
+  ]);
+});
+
+test.each(examples)("the example $name of $page compiles", ({ example, name }) => {
   const folder = mkdtempSync(join(tmpdir(), "typeline-docs-"));
   try {
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-    for (const [name, text] of Object.entries({ ...SURROUNDINGS, "pipeline.ts": example ?? "" })) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries({ ...SURROUNDINGS, "pipeline.ts": example })) writeFileSync(join(folder, name), text);
     const cli = join(root, "packages/cli/bin/typeline.js");
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "compile", "pipeline.ts", "-o", "-"], {
       cwd: folder,
@@ -76,7 +92,7 @@ test.each(["README.md", "docs/language.md"])("the first example of %s compiles",
     });
     expect(stderr).not.toMatch(/error|warning/);
     expect(status).toBe(0);
-    expect(stdout).toContain("# Name: training");
+    expect(stdout).toContain(`# Name: ${name}`);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -193,8 +193,8 @@ export const messages = {
   outputNotReturned: (p: { output: string | number }): Message => ({ code: "TL2158", severity: "error", message: `The pipeline does not always return its output \`${p.output}\`.`, help: `Return it at every \`return\`.` }),
   /** TL2159: The pipeline's output `{output}` is {kind}; an engine can only name the output of a task. */
   outputNotPlain: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2159", severity: "error", message: `The pipeline's output \`${p.output}\` is ${p.kind}; an engine can only name the output of a task.`, help: `Compute it in a step: \`const ${p.output} = compute(() => …)\`.` }),
-  /** TL2160: `{output}` is not what a task gives, and an engine can only name outputs of tasks here: a small task, `keep`, {kind}. */
-  keepAdded: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2160", severity: "note", message: `\`${p.output}\` is not what a task gives, and an engine can only name outputs of tasks here: a small task, \`keep\`, ${p.kind}.`, help: `Let a task of yours give the value if you would rather not have it.` }),
+  /** TL2160: No task gives `{output}` here, and an engine can only name outputs of tasks: a small task, `keep`, {kind}. */
+  keepAdded: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2160", severity: "note", message: `No task gives \`${p.output}\` here, and an engine can only name outputs of tasks: a small task, \`keep\`, ${p.kind}.`, help: `Let a task of yours give the value if you would rather not have it.` }),
   /** TL2161: The pipeline `{pipeline}` has no tasks. */
   noTasks: (p: { pipeline: string | number }): Message => ({ code: "TL2161", severity: "error", message: `The pipeline \`${p.pipeline}\` has no tasks.`, help: `Call a component in its body.` }),
   /** TL2162: `{text}` does not hold back the task `{task}`: in a graph a task waits only for the data that it takes. */

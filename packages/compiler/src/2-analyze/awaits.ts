@@ -25,7 +25,7 @@ export function noteAwait(cx: Context, node: Node, meaning: Meaning): Meaning {
 
 function tasksOf(meaning: Meaning): RegionNode[] {
   if (Array.isArray(meaning)) return meaning.flatMap(tasksOf);
-  if (meaning instanceof TaskRef) return [meaning.of];
+  if (meaning instanceof TaskRef) return [...meaning.of];
   if (meaning instanceof Gathered) return [meaning.loop];
   return meaning instanceof Sym ? producers(meaning.value) : [];
 }

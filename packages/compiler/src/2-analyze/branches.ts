@@ -1,11 +1,22 @@
 import { messages } from "@typeline/diagnostics";
 import type { Node } from "../1-read/syntax.ts";
-import { type Completion, type End, fallsThrough, leaves, untaken } from "./completions.ts";
+import {
+  type Completion,
+  type End,
+  type Exit,
+  fallsThrough,
+  leaves,
+  returned,
+  type Split,
+  untaken,
+  variableAt,
+  without,
+} from "./completions.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { joinWays } from "./merges.ts";
 import { type Arm, type BranchesNode, type Condition, emptyRegion, type Region, type Tree } from "./regions.ts";
-import { type Binding, type Change, Journal } from "./scope.ts";
-import { type Meaning, Pending } from "./values.ts";
+import { type Binding, type Change, Journal, meaningOf } from "./scope.ts";
+import { type Meaning, Pending, resolved } from "./values.ts";
 import { holdsMadeIn } from "./visibility.ts";
 
 /** What follows a statement in its block. Who runs it inside one of the ways takes it. */
@@ -38,6 +49,8 @@ export class Ways {
   readonly #cx: Context;
   readonly #at: Node;
   readonly #ways: Way[] = [];
+  /** What the variables were that a way changes. */
+  readonly #before = new Map<Binding, Change>();
   /** @param at Where messages point. @param whole The statement or expression. */
   constructor(cx: Context, at: Node, whole = at) {
     this.#cx = cx;
@@ -103,14 +116,19 @@ export class Ways {
     if (this.node.arms.some((arm) => arm.region.gates.length > 0)) this.node.region.gates.push(this.node);
   }
 
-  /** Variables that the ways leave with different values are joined when they are read. */
+  /**
+   * Variables that the ways leave with different values are joined when they are read. What comes next in the block comes after the ways that
+   * get there; where none does, it comes after the construct that takes their `break`, `continue` or `return`.
+   */
   #joinChanges(): void {
-    const open = this.#ways.filter(({ completion }) => fallsThrough(completion));
-    for (const binding of new Set(open.flatMap(({ changes }) => [...changes.keys()]))) {
+    const going = this.#ways.filter(({ completion }) => completion?.kind !== "throw");
+    const open = going.filter(({ completion }) => fallsThrough(completion));
+    for (const binding of new Set(going.flatMap(({ changes }) => [...changes.keys()]))) {
       this.#cx.journal?.note(binding, this.#at);
       const before: Change = { meaning: binding.meaning, unset: binding.unset };
-      const after = new Map(open.map(({ arm, changes }) => [arm, changes.get(binding) ?? before]));
-      const meanings = () => new Map([...after].map(([arm, change]) => [arm, change.unset ? undefined : resolved(change.meaning)]));
+      this.#before.set(binding, before);
+      const after = new Map((open.length > 0 ? open : going).map(({ arm, changes }) => [arm, changes.get(binding) ?? before]));
+      const meanings = () => new Map([...after].map(([arm, change]) => [arm, meaningOf(change)]));
       binding.unset = [...after.values()].every((change) => change.unset);
       binding.meaning = new Pending(() => joinWays(this.#cx, this.node, meanings(), binding.name, this.#at));
     }
@@ -121,25 +139,50 @@ export class Ways {
     const [first] = going;
     if (!first) return { kind: "throw" };
     if (going.every(({ completion }) => completion === undefined)) return undefined;
-    const join = (valueIn: (completion: Completion) => Meaning): Meaning => this.#joinReturned(going, valueIn);
+    const when = takenWhen(this.node);
+    const ends = new Map(
+      going.map(({ arm, completion, changes }): [Arm, End] => [
+        arm,
+        { when: when.get(arm)!, completion, variable: (binding) => changes.get(binding) ?? this.#before.get(binding) },
+      ]),
+    );
+    const join: Split["join"] = (valueAt, name = "Output") => this.#joinEnds(ends, valueAt, name);
     const { completion } = first;
     if (completion && completion.kind !== "split" && going.every((way) => way.completion?.kind === completion.kind)) {
       if (completion.kind !== "return") return completion;
-      return { kind: "return", value: once(() => join((one) => (one?.kind === "return" ? one.value() : undefined))) };
+      return { kind: "return", value: once(() => join((end) => returned(end.completion))) };
     }
-    const when = takenWhen(this.node);
-    const ends = going.map(({ arm, completion: end }): End => ({ when: when.get(arm)!, completion: end }));
-    return { kind: "split", ends, join };
+    const inner = going.flatMap((way) => (way.completion?.kind === "split" ? [...way.completion.changed] : []));
+    return { kind: "split", ends: [...ends.values()], join, changed: new Set([...this.#before.keys(), ...inner]) };
   }
 
-  /** What the ways return. If some are known not to be taken, the value is read outside, so that it must be there whichever way was taken. */
-  #joinReturned(ways: readonly Way[], valueIn: (completion: Completion) => Meaning): Meaning {
-    const all = ways.map(({ arm, completion }) => [arm, valueIn(completion)] as const);
+  /** What the ends give. If some are known not to be taken, the value is read outside, so that it must be there whichever way was taken. */
+  #joinEnds(ends: ReadonlyMap<Arm, End>, valueAt: (end: End) => Meaning, name: string): Meaning {
+    const all = [...ends].map(([arm, end]) => [arm, valueAt(end)] as const);
     const taken = all.filter(([, meaning]) => meaning !== untaken);
     if (taken.length === 0) return untaken;
     if (taken.length < all.length && taken.some(([arm, meaning]) => holdsMadeIn(meaning, arm.region)))
       return fail(this.#cx, this.#at, messages.returnDependsInside({ text: excerpt(this.#cx, this.#at) }));
-    return joinWays(this.#cx, this.node, new Map(taken), "Output", this.#at);
+    return joinWays(this.#cx, this.node, new Map(taken), name, this.#at);
+  }
+}
+
+/**
+ * Ends a construct that takes ends of these kinds: a loop a `break`, a function a `return`. Afterwards variables are what the ends leave that
+ * come here; others go on outwards.
+ */
+export function take(cx: Context, completion: Completion, kinds: ReadonlySet<Exit["kind"]>, at: Node): Completion {
+  if (completion?.kind === "split" && leaves(completion, kinds))
+    setVariables(cx, completion, (exit) => exit === undefined || kinds.has(exit.kind), at);
+  return without(completion, kinds);
+}
+
+/** Sets variables to what some ends leave. */
+export function setVariables(cx: Context, split: Split, isWanted: (exit: Exit | undefined) => boolean, at: Node): void {
+  for (const binding of split.changed) {
+    const { meaning } = binding;
+    cx.journal?.note(binding, at);
+    binding.meaning = new Pending(() => variableAt(split, binding, isWanted, () => resolved(meaning)));
   }
 }
 
@@ -156,10 +199,6 @@ export function takenWhen(node: BranchesNode): Map<Arm, Tree> {
     others = others ? { and: [others, not] } : not;
   }
   return result;
-}
-
-function resolved(meaning: Meaning | Pending): Meaning {
-  return meaning instanceof Pending ? meaning.resolve() : meaning;
 }
 
 function once(make: () => Meaning): () => Meaning {

@@ -2,7 +2,7 @@ import { messages } from "@typeline/diagnostics";
 import type { Json } from "@typeline/runtime";
 import { type Identifier, type Node, SyntaxKind } from "../1-read/syntax.ts";
 import { type Context, fail, locate } from "./context.ts";
-import type { Scope } from "./scope.ts";
+import { meaningIn, type Scope } from "./scope.ts";
 import { ComponentRef, Fn, isKnown, isPoisoned, kindOf, type Meaning, PipelineRef, toJson } from "./values.ts";
 
 /**
@@ -111,7 +111,9 @@ function declaredIn(node: Node): string[] {
 export function captureKnown(cx: Context, fn: Fn, scope: Scope, open: readonly Fn[] = []): Capture[] | undefined {
   const captures: Capture[] = [];
   for (const { name, uses } of freeNames(fn.node, scope)) {
-    const { meaning, node, unset } = scope.find(name)!;
+    const binding = scope.find(name)!;
+    const { node, unset } = binding;
+    const meaning = meaningIn(binding);
     if (meaning === fn && open.length > 0) continue;
     if (unset) return void fail(cx, uses[0]!, messages.usedBeforeAssigned({ name }));
     const capture =

@@ -4,7 +4,7 @@ import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import type { Tree } from "./regions.ts";
-import { isPoisoned, kindOf, type Meaning, poison, Rec, Sym, TaskRef, typeOf, unionOf } from "./values.ts";
+import { isPoisoned, kindOf, type Meaning, poison, Sym, TaskRef, typeOf, unionOf } from "./values.ts";
 import { isUnknown, STRING } from "./vocabulary.ts";
 
 /**
@@ -15,7 +15,8 @@ export function chooseMeaning(cx: Context, node: Node, test: Tree, first: Meanin
   if (isPoisoned(first) || isPoisoned(second)) return poison;
   if (first instanceof TaskRef && second instanceof TaskRef) {
     const shared = [...first.outputs].filter(([name]) => second.outputs.has(name));
-    return new Rec(shared.map(([name, value]) => [name, chooseMeaning(cx, node, test, value, second.outputs.get(name))]));
+    const outputs = shared.map(([name, value]) => [name, chooseMeaning(cx, node, test, value, second.outputs.get(name))] as const);
+    return new TaskRef([...first.of, ...second.of], new Map(outputs));
   }
   const trees = [asTree(first), asTree(second)] as const;
   for (const [index, arm] of [first, second].entries())

@@ -15,12 +15,14 @@ import { type Capture, captureFunction, type FreeName, freeNames, knownCapture }
 import { type NodeComponent, unwrap } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { asRead } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
-import type { Scope } from "./scope.ts";
+import { meaningIn, type Scope } from "./scope.ts";
 import { callComponent } from "./tasks.ts";
 import {
   ComponentRef,
   Fn,
+  Gathered,
   isPoisoned,
   isSymbolic,
   kindOf,
@@ -102,9 +104,9 @@ class Captured {
 
   #take({ name, uses }: FreeName, scope: Scope, open: readonly Fn[]): Capture | undefined {
     const binding = scope.find(name)!;
-    const { meaning } = binding;
     const use = uses[0]!;
     if (binding.unset) return void fail(this.#cx, use, messages.usedBeforeAssigned({ name }));
+    const meaning = asRead(this.#cx, meaningIn(binding), use);
     if (isPoisoned(meaning)) return undefined;
     if (binding.mutable) binding.captured = this.#compute;
     if (meaning instanceof TaskRef || (meaning instanceof Rec && isSymbolic(meaning))) return this.#properties(name, meaning, uses);
@@ -112,6 +114,8 @@ class Captured {
       return captureFunction(this.#cx, name, meaning, use, open, (_, fn, inner, around) => this.of(fn.node, inner, around));
     if (!isSymbolic(meaning)) return knownCapture(this.#cx, name, meaning, use) ?? this.#refuse(name, meaning, use);
     const type = typeOf(meaning);
+    // What is wrong with a gathered list has been reported where it is gathered.
+    if (!type && meaning instanceof Gathered) return undefined;
     return type ? { name, input: this.#input(name, meaning, type) } : this.#refuse(name, meaning, use);
   }
 
@@ -122,7 +126,7 @@ class Captured {
     const wanted = read.includes(undefined) ? [...fields.keys()] : [...new Set(read as string[])];
     const inputs: [string, string][] = [];
     for (const property of wanted) {
-      const value = fields.get(property);
+      const value = asRead(this.#cx, fields.get(property), uses[0]!);
       const type = typeOf(value);
       if (value === undefined || !type) continue;
       inputs.push([property, this.#input(`${name}_${property}`, value, type)]);

@@ -9,9 +9,9 @@ import {
   SyntaxKind,
 } from "../1-read/syntax.ts";
 import { assembled, asTree } from "./arguments.ts";
-import { type Rest, Ways } from "./branches.ts";
+import { type Rest, setVariables, take, Ways } from "./branches.ts";
 import { chooseMeaning } from "./choices.ts";
-import { type Completion, fallsThrough, leaves, untaken, whenLeft, without } from "./completions.ts";
+import { type Completion, fallsThrough, jumpsOf, leaves, untaken, whenLeft } from "./completions.ts";
 import { conditionOf, questionOf } from "./conditions.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
 import { evaluate } from "./expressions.ts";
@@ -141,7 +141,7 @@ export function switchStatement(cx: Context, node: SwitchStatement, scope: Scope
       const completion = block(cx, clause.statements, new Scope(inner));
       if (fallsThrough(completion) && index < clauses.length - 1)
         fail(cx, clause, messages.switchFallsThrough({ text: excerpt(cx, clause) }));
-      return without(completion, BREAK);
+      return take(cx, completion, BREAK, clause);
     };
     if (group.some((one) => one.kind !== SyntaxKind.CaseClause)) last = run;
     else steps.push({ test: group.at(-1)!.expression, run, ask: () => anyEqual(cx, subject, tests.slice(from, index + 1), node, group) });
@@ -183,7 +183,7 @@ function knownSwitch(cx: Context, clauses: readonly CaseClause[], tests: readonl
   if (start < 0) start = clauses.findIndex((clause) => clause.kind !== SyntaxKind.CaseClause);
   for (const clause of start < 0 ? [] : clauses.slice(start)) {
     const completion = block(cx, clause.statements, scope);
-    if (leaves(completion, BREAK) || completion?.kind === "split") return without(completion, BREAK);
+    if (leaves(completion, BREAK) || completion?.kind === "split") return take(cx, completion, BREAK, clause);
     if (completion) return completion;
   }
   return undefined;
@@ -237,21 +237,22 @@ export function guarded(cx: Context, at: Node, split: Completion & { kind: "spli
   const condition = conditionOf(cx, { unary: ["!", left] }, at);
   const ways = new Ways(cx, at);
   ways.add(condition ?? ASKED, at, () => ({ completion: run() }));
-  ways.add(undefined, at, () => ({ completion: onlyLeft(split) }));
+  ways.add(undefined, at, () => {
+    setVariables(cx, split, (exit) => leaves(exit), at);
+    return { completion: onlyLeft(split) };
+  });
   return ways.finish();
 }
 
 /** The completion where it is known that the statement has left its block. */
 function onlyLeft(split: Completion & { kind: "split" }): Completion {
-  const ends = split.ends.filter((end) => leaves(end.completion));
-  const [first] = ends;
-  const kind = first?.completion?.kind;
-  if (kind === "break" || kind === "continue") if (ends.every((end) => end.completion?.kind === kind)) return first!.completion;
-  return { kind: "return", value: () => split.join((one) => valueLeft(one)) };
+  const [kind, ...others] = jumpsOf(split);
+  if ((kind === "break" || kind === "continue") && others.length === 0) return { kind };
+  return { kind: "return", value: () => split.join((end) => valueLeft(end.completion)) };
 }
 
 function valueLeft(completion: Completion): Meaning {
   if (completion?.kind === "return") return completion.value();
-  if (completion?.kind === "split") return completion.join(valueLeft);
+  if (completion?.kind === "split") return completion.join((end) => valueLeft(end.completion));
   return untaken;
 }

@@ -1,5 +1,6 @@
 import { messages } from "@typeline/diagnostics";
 import { type ArrowFunction, type CallExpression, type Node, type ParameterDeclaration, SyntaxKind } from "../1-read/syntax.ts";
+import { take } from "./branches.ts";
 import { refuseForeign } from "./calls.ts";
 import { returned } from "./completions.ts";
 import { type Context, excerpt, exhausted, fail } from "./context.ts";
@@ -12,6 +13,8 @@ import { type Fn, type Meaning, Missing, poison } from "./values.ts";
 
 /** Deeper than any honest helper calls itself. */
 const MAX_DEPTH = 200;
+
+const RETURN = new Set(["return"] as const);
 
 /** A function of the source, inlined at a call. `at` is the call; none for the body of a pipeline itself. */
 export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | undefined): Meaning {
@@ -27,6 +30,7 @@ export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | 
     if (node.body.kind !== SyntaxKind.Block) return evaluate(cx, node.body, scope);
     const completion = execute(cx, node.body, scope);
     if (completion?.kind === "throw") return cx.graph ? new Missing("never comes: it throws before", at ?? node) : poison;
+    take(cx, completion, RETURN, at ?? node);
     return own(cx, returned(completion));
   } finally {
     if (at) cx.stack.pop();

@@ -7,7 +7,7 @@ import type { KeepComponent } from "./components.ts";
 import { conditionOf } from "./conditions.ts";
 import { type Context, fail, locate, warn } from "./context.ts";
 import { place } from "./graph-builder.ts";
-import { type Assembled, artifactOf, type Output, type Region, type TaskNode, type Value } from "./regions.ts";
+import { type Assembled, artifactOf, type Output, type Region, type RegionNode, type TaskNode, type Value } from "./regions.ts";
 import { fromJson, type Meaning, Sym } from "./values.ts";
 import { isVisible } from "./visibility.ts";
 
@@ -66,8 +66,10 @@ function chooseBetween(cx: Context, region: Region, { tree }: Assembled, type: V
   });
 }
 
-/** The one kind of task that nobody wrote: it repeats a parameter, or copies an artifact, as its output. */
+/** The one kind of task that nobody wrote: it repeats a parameter, or copies an artifact, as its output. Once in a region is enough. */
 export function keep(cx: Context, region: Region, value: Exclude<Value, Assembled>, type: ValueType, { name, at }: Need): Output {
+  const before = region.nodes.find((node) => isKept(node, value, type) && node.after.length === region.gates.length);
+  if (before) return { kind: "output", of: before, name: "value", type };
   warn(cx, at, messages.keepAdded({ output: name, kind: artifactOf(type) ? "copies the artifact" : "repeats the value" }));
   const source = locate(cx, at);
   const component: KeepComponent = {
@@ -94,6 +96,14 @@ export function keep(cx: Context, region: Region, value: Exclude<Value, Assemble
   };
   place(task);
   return { kind: "output", of: task, name: "value", type };
+}
+
+/** Whether a node repeats the value already. */
+function isKept(node: RegionNode, value: Value, type: ValueType): boolean {
+  if (node.kind !== "task" || node.component.kind !== "keep") return false;
+  const [input] = node.component.interface.inputs;
+  const given = node.arguments.get("value")!;
+  return input!.type === type && given === value;
 }
 
 /** A symbolic value as one that is read from a single place: a choice becomes one of several producers. */

@@ -19,6 +19,7 @@ import type { Tree } from "./regions.ts";
 import type { Scope } from "./scope.ts";
 import {
   Fn,
+  Gathered,
   isPoisoned,
   isSymbolic,
   kindOf,
@@ -76,7 +77,8 @@ export function arrayLiteral(cx: Context, node: ArrayLiteralExpression, scope: S
       items.push(element.kind === SyntaxKind.OmittedExpression ? undefined : evaluate(cx, element, scope));
       continue;
     }
-    const spread = evaluate(cx, (element as unknown as { expression: Node }).expression, scope);
+    const given = evaluate(cx, (element as unknown as { expression: Node }).expression, scope);
+    const spread = given instanceof Gathered ? given.list() : given;
     if (Array.isArray(spread)) items.push(...spread);
     else if (spread instanceof Set) items.push(...spread);
     else if (spread instanceof Map) items.push(...[...spread].map((entry) => entry as Meaning[]));

@@ -11,9 +11,9 @@ import {
 } from "../1-read/syntax.ts";
 import { parameterType } from "../types/parameter-type.ts";
 import type { ValueType } from "../types/value-type.ts";
-import { journaled } from "./branches.ts";
+import { journaled, take } from "./branches.ts";
 import { describeKind } from "./choices.ts";
-import { type Completion, leaves, without } from "./completions.ts";
+import { type Completion, leaves } from "./completions.ts";
 import { guarded } from "./conditionals.ts";
 import { type Context, excerpt, exhausted, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
@@ -278,20 +278,20 @@ function inTurn(cx: Context, at: Node, count: number, iteration: (index: number)
   const from = (start: number): Completion => {
     for (let index = start; index < count; index++) {
       if (exhausted(cx)) return { kind: "return", value: () => fail(cx, at, messages.endless({ text: excerpt(cx, at) })) };
-      const completion = turn(cx, () => iteration(index));
+      const completion = turn(cx, at, () => iteration(index));
       if (completion?.kind === "split") return guarded(cx, at, completion, () => from(index + 1));
       if (completion) return completion;
     }
     return undefined;
   };
-  return without(from(0), LOOP);
+  return take(cx, from(0), LOOP, at);
 }
 
 /** One turn of a loop that is unrolled. */
-function turn(cx: Context, iteration: () => Completion): Completion {
+function turn(cx: Context, at: Node, iteration: () => Completion): Completion {
   cx.turns++;
   try {
-    return without(iteration(), TURN);
+    return take(cx, iteration(), TURN, at);
   } finally {
     cx.turns--;
   }
@@ -316,7 +316,7 @@ export function forLoop(cx: Context, node: ForStatement, scope: Scope): Completi
         }
         if (isPoisoned(meaning) || !meaning) return undefined;
       }
-      const completion = turn(cx, () => execute(cx, node.statement, new Scope(outer)));
+      const completion = turn(cx, node, () => execute(cx, node.statement, new Scope(outer)));
       if (completion && completion.kind !== "split") return completion;
       // A closure keeps the values of the iteration that made it, as JavaScript's `let` in a `for` does.
       outer = outer.copy();
@@ -324,7 +324,7 @@ export function forLoop(cx: Context, node: ForStatement, scope: Scope): Completi
       if (completion) return guarded(cx, node, completion, next);
     }
   };
-  return without(next(), LOOP);
+  return take(cx, next(), LOOP, node);
 }
 
 /** `xs.map(…)`, `xs.forEach(…)`, `xs.flatMap(…)` as a loop of the graph; `undefined` where it is none, and JavaScript's own method serves. */

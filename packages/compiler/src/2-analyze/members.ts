@@ -8,7 +8,7 @@ import { type Context, excerpt, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { mayNotBeThere } from "./missing.ts";
 import { exportOf } from "./names.ts";
-import { settled } from "./ownership.ts";
+import { asRead } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import type { Scope } from "./scope.ts";
 import {
@@ -59,7 +59,7 @@ export function member(cx: Context, of: Meaning, key: Meaning, node: Node, optio
   if (of instanceof Gathered) return gatheredMember(cx, of, key, node, optional);
   if (of instanceof Bounded) return member(cx, of.items, key, node, optional);
   if (of instanceof Spread) return poison;
-  if (of instanceof Rec) return settledField(cx, of.fields.get(name), node);
+  if (of instanceof Rec) return asRead(cx, of.fields.get(name), node);
   if (of instanceof TaskRef) return of.outputs.has(name) ? of.outputs.get(name) : noSuchOutput(cx, of, name, node);
   if (of instanceof Sym) return symbolicMember(cx, of, key, node, optional);
   if (Array.isArray(of)) return name === "length" ? of.length : of[name as unknown as number];
@@ -72,13 +72,9 @@ export function member(cx: Context, of: Meaning, key: Meaning, node: Node, optio
   return fail(cx, node, messages.noSuchMember({ text: excerpt(cx, node), kind: kindOf(of) }));
 }
 
-/** What a field holds, as it is read. */
-function settledField(cx: Context, meaning: Meaning, node: Node): Meaning {
-  return meaning instanceof Missing ? mayNotBeThere(cx, node, meaning) : settled(cx, meaning, node);
-}
-
 function noSuchOutput(cx: Context, { of, outputs }: TaskRef, output: string, node: Node): Meaning {
-  const task = "name" in of ? of.name : `one of ${outputs.size} outputs`;
+  const [only, ...others] = of;
+  const task = only && "name" in only && others.length === 0 ? only.name : `one of ${outputs.size} outputs`;
   return fail(cx, node, messages.noSuchOutput({ task, output }));
 }
 
@@ -92,7 +88,8 @@ function gatheredMember(cx: Context, of: Gathered, key: string | number, node: N
       : member(cx, of.of(one).list(), key, node, optional);
   }
   const pick = (element: Meaning): Meaning => {
-    if (element instanceof TaskRef) return new TaskRef(of.loop, new Map([...element.outputs].map(([name, value]) => [name, pick(value)])));
+    if (element instanceof TaskRef)
+      return new TaskRef([of.loop], new Map([...element.outputs].map(([name, value]) => [name, pick(value)])));
     if (element instanceof Rec) return new Rec([...element.fields].map(([name, value]) => [name, pick(value)]));
     if (Array.isArray(element)) return element.map(pick);
     if (!(element instanceof Sym)) return element;

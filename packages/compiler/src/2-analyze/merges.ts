@@ -7,7 +7,20 @@ import { unionType } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { plainOutput } from "./keep.ts";
 import { type Arm, artifactOf, type BranchesNode, type CatchNode, type Output, type Region, type Tree, type Value } from "./regions.ts";
-import { Gathered, isKnown, isPoisoned, type Meaning, Missing, Poison, poison, Rec, Sym, TaskRef, toJson } from "./values.ts";
+import {
+  Gathered,
+  isKnown,
+  isPoisoned,
+  type Meaning,
+  Missing,
+  PendingOutputs,
+  Poison,
+  poison,
+  Rec,
+  Sym,
+  TaskRef,
+  toJson,
+} from "./values.ts";
 import { canRead, holdsMadeIn, isMadeIn } from "./visibility.ts";
 
 /** What a value is in each of several ways through the graph; one that never gets to the end has none. */
@@ -30,7 +43,7 @@ export function joinWays(cx: Context, node: BranchesNode, given: ReadonlyMap<Arm
     choose: (trees) =>
       trees.reduceRight((otherwise, tree, index) => {
         const test = arms[index]!.condition?.tree;
-        return test ? { if: [test, tree, otherwise] } : tree;
+        return test && !isSame(tree, otherwise) ? { if: [test, tree, otherwise] } : tree;
       }),
     merge: (key, type, values) => node.merges.set(key, { type, values: new Map(values.map((value, index) => [arms[index]!, value])) }),
   };
@@ -96,16 +109,25 @@ function same(one: Meaning, other: Meaning): boolean {
   return isKnown(one) && isKnown(other) && typeof one === typeof other && JSON.stringify(toJson(one)) === JSON.stringify(toJson(other));
 }
 
-function joinTasks(cx: Context, ways: Ways, tasks: readonly TaskRef[], name: string, at: Node): TaskRef | Rec {
+function joinTasks(cx: Context, ways: Ways, tasks: readonly TaskRef[], name: string, at: Node): TaskRef {
   const [first, ...others] = tasks;
   const shared = [...first!.outputs.keys()].filter((key) => others.every(({ outputs }) => outputs.has(key)));
-  const outputs = shared.map((key) => {
-    const values = tasks.map((task) => task.outputs.get(key));
-    return [key, join(cx, ways, values, nameOf(name, key), at)] as const;
-  });
-  // Tasks that exist whichever way is taken are not waited for together with the ways.
-  const isMade = tasks.some((task, index) => holdsMadeIn(task, ways.regions[index]!));
-  return isMade ? new TaskRef(ways.node, new Map(outputs)) : new Rec(outputs);
+  const outputs = new PendingOutputs(
+    shared.map((key) => [
+      key,
+      () =>
+        join(
+          cx,
+          ways,
+          tasks.map((task) => task.outputs.get(key)),
+          nameOf(name, key),
+          at,
+        ),
+    ]),
+  );
+  // A task that a way makes is waited for together with the ways, one that exists whichever is taken by itself.
+  const of = tasks.flatMap((task, index) => (holdsMadeIn(task, ways.regions[index]!) ? [ways.node] : task.of));
+  return new TaskRef([...new Set(of)], outputs);
 }
 
 /** Single values: a choice, where all exist whichever way is taken; else one of several producers. */
@@ -146,6 +168,12 @@ function joinArtifacts(types: readonly (ValueType | undefined)[]): ValueType | u
   if (titles.size === 1) return first;
   const any: ArtifactType = { kind: "artifact", schemaTitle: "system.Artifact" };
   return first.kind === "artifacts" ? { kind: "artifacts", of: any } : any;
+}
+
+/** Whether two trees are the same constant or leaf, so that there is nothing to choose. */
+function isSame(one: Tree, other: Tree): boolean {
+  if ("value" in one && "value" in other) return JSON.stringify(one) === JSON.stringify(other);
+  return "leaf" in one && "leaf" in other && one.leaf === other.leaf;
 }
 
 function treeOf(value: Value): Tree {

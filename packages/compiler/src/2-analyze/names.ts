@@ -14,11 +14,10 @@ import {
 } from "../1-read/syntax.ts";
 import { type Context, excerpt, fail, fileOf, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
-import { mayNotBeThere } from "./missing.ts";
-import { settled } from "./ownership.ts";
+import { asRead } from "./ownership.ts";
 import { bind } from "./patterns.ts";
 import { meaningIn, Scope } from "./scope.ts";
-import { ArtifactClass, DslName, Fn, fromJson, GlobalName, LibraryName, type Meaning, Missing, ModuleRef, poison, Rec } from "./values.ts";
+import { ArtifactClass, DslName, Fn, fromJson, GlobalName, LibraryName, type Meaning, ModuleRef, poison, Rec } from "./values.ts";
 
 const CONSTANTS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ["undefined", undefined],
@@ -41,10 +40,7 @@ const ARTIFACT_CLASSES = new Set([
 export function lookup(cx: Context, identifier: Identifier, scope: Scope): Meaning {
   const binding = scope.find(identifier.text);
   if (binding) {
-    if (!binding.unset) {
-      const meaning = meaningIn(binding);
-      return meaning instanceof Missing ? mayNotBeThere(cx, identifier, meaning) : settled(cx, meaning, identifier);
-    }
+    if (!binding.unset) return asRead(cx, meaningIn(binding), identifier);
     return fail(cx, identifier, messages.usedBeforeAssigned({ name: identifier.text }), {
       related: [{ location: locate(cx, binding.node), message: "declared here" }],
     });

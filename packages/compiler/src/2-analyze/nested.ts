@@ -209,5 +209,5 @@ function resultsAtCall(reading: Reading, nested: NestedNode, shape: Shape, pipel
     return new Sym({ kind: "assembled", tree, type: meaning.type }, meaning.type, node);
   };
   const results = [...reading.results].map(([name, meaning]) => [name, atCall(meaning, name)] as const);
-  return pipeline.interface.bare ? (results[0]?.[1] ?? poison) : new TaskRef(nested, new Map(results));
+  return pipeline.interface.bare ? (results[0]?.[1] ?? poison) : new TaskRef([nested], new Map(results));
 }

@@ -4,9 +4,10 @@ import { assembled, asTree } from "./arguments.ts";
 import { type Context, excerpt, fail } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { collect, collectFlat } from "./gathering.ts";
+import { mayNotBeThere } from "./missing.ts";
 import { enclosing, type LoopNode, type Region } from "./regions.ts";
 import { meaningIn, type Scope } from "./scope.ts";
-import { Gathered, isPoisoned, kindOf, type Meaning, poison, Rec, Spread, Sym, typeOf } from "./values.ts";
+import { Gathered, isPoisoned, kindOf, type Meaning, Missing, poison, Rec, Spread, Sym, typeOf } from "./values.ts";
 import { isWithin } from "./visibility.ts";
 
 /**
@@ -93,8 +94,13 @@ function loopsBetween(region: Region, birth: Region): LoopNode[] {
   return [];
 }
 
+/** What a name or a property stands for, where it is read. */
+export function asRead(cx: Context, meaning: Meaning, at: Node): Meaning {
+  return meaning instanceof Missing ? mayNotBeThere(cx, at, meaning) : settled(cx, meaning, at);
+}
+
 /** A list that loops have pushed to, as it is read: what was gathered, alone or among others. */
-export function settled(cx: Context, meaning: Meaning, at: Node): Meaning {
+function settled(cx: Context, meaning: Meaning, at: Node): Meaning {
   if (!Array.isArray(meaning) || !meaning.some((item) => item instanceof Spread)) return meaning;
   const region = cx.graph?.region;
   const open = meaning.find((item) => item instanceof Spread && region && isWithin(region, item.gathered.loop.body)) as Spread | undefined;

@@ -1,5 +1,5 @@
 import type { Node } from "../1-read/syntax.ts";
-import { type Meaning, Pending } from "./values.ts";
+import { type Meaning, Pending, resolved } from "./values.ts";
 
 /** A name in a scope. */
 export interface Binding {
@@ -59,6 +59,11 @@ export class Scope {
 export interface Change {
   readonly meaning: Meaning | Pending;
   readonly unset: boolean;
+}
+
+/** What the variable is then. */
+export function meaningOf({ meaning, unset }: Change): Meaning {
+  return unset ? undefined : resolved(meaning);
 }
 
 /** The changes of variables that were there before, in a part of the source that may not run. */

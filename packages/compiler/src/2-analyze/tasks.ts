@@ -61,7 +61,7 @@ function checkUpstream(cx: Context, task: TaskNode, node: Node): void {
 export function resultOf(of: RegionNode, iface: Interface, node: Node): Meaning {
   const output = (port: Port) => new Sym({ kind: "output", of, name: port.name, type: port.type }, port.type, node);
   if (iface.bare) return output(iface.outputs[0]!);
-  return new TaskRef(of, new Map(iface.outputs.map((port) => [port.name, output(port)])));
+  return new TaskRef([of], new Map(iface.outputs.map((port) => [port.name, output(port)])));
 }
 
 /** The given inputs as values, checked against the interface. */
@@ -175,7 +175,7 @@ function fits(cx: Context, port: Port, given: Meaning, value: Value, node: Node)
 export function dependencies(cx: Context, meaning: Meaning, node: Node): RegionNode[] {
   if (meaning === undefined || isPoisoned(meaning)) return [];
   if (Array.isArray(meaning)) return [...new Set(meaning.flatMap((item) => dependencies(cx, item, node)))];
-  if (meaning instanceof TaskRef) return [meaning.of];
+  if (meaning instanceof TaskRef) return [...meaning.of];
   if (meaning instanceof Gathered) return meaning.loop.body.nodes.length > 0 ? [meaning.loop] : [];
   if (meaning instanceof Spread) return dependencies(cx, meaning.gathered, node);
   if (meaning instanceof Rec) return [...new Set([...meaning.fields.values()].flatMap((item) => dependencies(cx, item, node)))];

@@ -11,7 +11,7 @@ import { type CatchNode, emptyRegion, type FinallyNode, type Region } from "./re
 import { type Binding, type Change, Journal, Scope } from "./scope.ts";
 import { block } from "./statements.ts";
 import { callComponent } from "./tasks.ts";
-import { isPoisoned, type Meaning, Missing, Pending, Rec, Sym } from "./values.ts";
+import { isPoisoned, type Meaning, Missing, Pending, Rec, resolved, Sym, TaskRef } from "./values.ts";
 import { holdsMadeIn } from "./visibility.ts";
 import { STRING } from "./vocabulary.ts";
 
@@ -117,7 +117,7 @@ function catching(cx: Context, at: Node, body: () => Completion, handler: () => 
     cx.journal?.note(binding, at);
     binding.unset = false;
     binding.meaning = new Pending(() =>
-      joinTry(cx, node, new Map([...given].map(([region, one]) => [region, resolve(one)])), binding.name, at),
+      joinTry(cx, node, new Map([...given].map(([region, one]) => [region, resolved(one)])), binding.name, at),
     );
   }
   return joined(cx, node, completions, at);
@@ -164,22 +164,22 @@ function within(cx: Context, node: Ended, read: () => Completion): Completion {
   }
 }
 
-function resolve(meaning: Meaning | Pending): Meaning {
-  return meaning instanceof Pending ? meaning.resolve() : meaning;
-}
-
 /** How a `try` ends whose body makes no task. */
 const SUCCEEDED = "succeeded";
 /** What `taskStatus()` speaks of. */
 export type Ended = FinallyNode | CatchNode | typeof SUCCEEDED;
 
-/** A variable's value, if it is not made in a region that cannot be looked into. */
+/** A variable's value, if it is not made in a region that cannot be looked into. A task of it can still be waited for. */
 function hidden(change: Change, region: Region, why: string, at: Node): Change {
   return {
     ...change,
     meaning: new Pending(() => {
-      const meaning = resolve(change.meaning);
-      return holdsMadeIn(meaning, region) ? new Missing(why, at) : meaning;
+      const meaning = resolved(change.meaning);
+      if (!holdsMadeIn(meaning, region)) return meaning;
+      const missing = new Missing(why, at);
+      return meaning instanceof TaskRef
+        ? new TaskRef(meaning.of, new Map([...meaning.outputs.keys()].map((key) => [key, missing])))
+        : missing;
     }),
   };
 }

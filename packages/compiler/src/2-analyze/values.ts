@@ -62,11 +62,12 @@ export class Sym {
   }
 }
 
-/** What a call of a component with named outputs, or with none, gives. */
+/** What a call of a component with named outputs, or with none, gives; or one of several such calls. */
 export class TaskRef {
-  readonly of: RegionNode;
+  /** What has to be over if this is. */
+  readonly of: readonly RegionNode[];
   readonly outputs: ReadonlyMap<string, Meaning>;
-  constructor(of: RegionNode, outputs: ReadonlyMap<string, Meaning>) {
+  constructor(of: readonly RegionNode[], outputs: ReadonlyMap<string, Meaning>) {
     this.of = of;
     this.outputs = outputs;
   }
@@ -254,6 +255,35 @@ export class Pending {
     this.#joined ??= { meaning: this.#join() };
     return this.#joined.meaning;
   }
+}
+
+/** Outputs of one of several tasks, each joined when it is read: what nobody reads needs no task that hands it on. */
+export class PendingOutputs extends Map<string, Meaning> {
+  readonly #pending: ReadonlyMap<string, Pending>;
+  constructor(joins: readonly (readonly [string, () => Meaning])[]) {
+    super(joins.map(([name]) => [name, undefined]));
+    this.#pending = new Map(joins.map(([name, join]) => [name, new Pending(join)]));
+  }
+
+  override get(name: string): Meaning {
+    return this.#pending.get(name)?.resolve();
+  }
+
+  override *entries(): MapIterator<[string, Meaning]> {
+    for (const name of this.keys()) yield [name, this.get(name)];
+  }
+
+  override *values(): MapIterator<Meaning> {
+    for (const name of this.keys()) yield this.get(name);
+  }
+
+  override [Symbol.iterator](): MapIterator<[string, Meaning]> {
+    return this.entries();
+  }
+}
+
+export function resolved(meaning: Meaning | Pending): Meaning {
+  return meaning instanceof Pending ? meaning.resolve() : meaning;
 }
 
 /** What is left of something that has been reported: it spreads without a further word. */

@@ -40,7 +40,7 @@ export function isMadeIn(value: Value, region: Region): boolean {
 /** Whether a meaning, or something that it holds, is made inside a region. */
 export function holdsMadeIn(meaning: Meaning, region: Region): boolean {
   if (meaning instanceof Sym) return isMadeIn(meaning.value, region);
-  if (meaning instanceof TaskRef) return isWithin(meaning.of.region, region);
+  if (meaning instanceof TaskRef) return meaning.of.some((node) => isWithin(node.region, region));
   if (meaning instanceof Gathered) return isWithin(meaning.loop.region, region);
   if (Array.isArray(meaning)) return meaning.some((item) => holdsMadeIn(item, region));
   return meaning instanceof Rec && [...meaning.fields.values()].some((item) => holdsMadeIn(item, region));

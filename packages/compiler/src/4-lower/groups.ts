@@ -141,13 +141,7 @@ export class Groups {
     const dag = this.#dag(parent, name, arm);
     this.#group(dag, arm.region, () => {
       for (const other of after) this.#wait(dag, other);
-      const before = node.arms.slice(0, node.arms.indexOf(arm)).map(
-        ({ condition }): Expression => ({
-          kind: "unary",
-          operator: "!",
-          operand: ask(dag, condition!),
-        }),
-      );
+      const before = node.arms.slice(0, node.arms.indexOf(arm)).map(({ condition }) => denied(ask(dag, condition!)));
       const own = arm.condition ? [ask(dag, arm.condition)] : [];
       const all = [...before, ...own];
       return { triggerPolicy: { condition: printExpression(all.reduce((left, right) => cel.binary(left, "&&", right))) } };
@@ -288,6 +282,12 @@ function needsOthers(region: Region): boolean {
       return node.after.some(outside) || values.flatMap(producers).some(outside) || regionsOf(node).some(visit);
     });
   return visit(region);
+}
+
+/** `!(…)` around a condition, as KFP's SDK writes it; of a negation what it denies. */
+function denied(condition: Expression): Expression {
+  if (condition.kind === "unary" && condition.operator === "!") return condition.operand;
+  return { kind: "unary", operator: "!", operand: condition };
 }
 
 /** The task of a DAG that gives one of its outputs. */

@@ -6,8 +6,12 @@ import { inputTypes, outputDefinitions } from "./interfaces.ts";
 import type { LowerContext } from "./lower.ts";
 
 /** KFP's driver resolves an importer's inputs from constants and from inputs of its own DAG only, not from tasks beside it, nor through selectors. */
-export function needsGroup(node: TaskNode): boolean {
-  return [...node.arguments.values()].some((value) => value.kind !== "constant" && value.kind !== "input");
+export function needsGroup(node: TaskNode, dag: Dag): boolean {
+  return [...node.arguments.values()].some((value) => {
+    if (value.kind === "constant") return false;
+    const { parameter } = dag.reference(value);
+    return value.kind === "item" || parameter?.componentInputParameter === undefined || parameter.parameterExpressionSelector !== undefined;
+  });
 }
 
 /** The importer in a group of its own: what it needs comes in as the group's inputs. */

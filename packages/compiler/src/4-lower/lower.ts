@@ -131,7 +131,7 @@ function groupTask(dag: Dag, policy: Partial<PipelineTaskSpec>): PipelineTaskSpe
 
 function lowerTask(cx: LowerContext, node: TaskNode, dag: Dag): PipelineTaskSpec {
   const after = waited(node, dag);
-  if (node.component.kind === "importer" && needsGroup(node))
+  if (node.component.kind === "importer" && needsGroup(node, dag))
     return groupImporter(cx, node, dag, after, (inner, group) => lowerTask(cx, inner, group));
   const inputs = taskInputs(node, dag);
   const executor = executorOf(cx, node, inputs, dag);
