@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Diagnostic, diagnose, type Location, messages } from "@typeline/diagnostics";
-import { diagnoseProfile, type Engine, locate, locationOf, nearest, type PipelineDocument } from "@typeline/ir";
+import { checkDocument, diagnoseProfile, type Engine, locate, locationOf, nearest, type PipelineDocument } from "@typeline/ir";
 import type { Program } from "./1-read/program.ts";
 import type { Reader } from "./1-read/reader.ts";
 import { analyzeFile, createContext, type RootPipeline, readDefault } from "./2-analyze/analyze.ts";
@@ -20,6 +20,12 @@ import { pathsToOpen, sourcePaths } from "./source-paths.ts";
 
 /** Whether what one pass gives is checked before the next takes it: in tests. */
 const ASSERTS = process.env["NODE_ENV"] === "test";
+
+/**
+ * Where TypeScript can have been talked out of its types (comments match too, which costs a check and no more). Elsewhere a document need not
+ * be checked: types have seen to it that an engine takes it.
+ */
+const DOUBTS = /@ts-(?:nocheck|ignore|expect-error)|\bany\b|\bas (?!const\b)|JSON\.parse/;
 
 /** What to compile: `path` as the user gave it; `name` after a `#`: an exported or kebab-case name. */
 export interface Source {
@@ -128,11 +134,12 @@ export class Run {
 
     // 4-lower, 5-emit
     const images = { default: this.#config?.image ?? DEFAULT_IMAGE, registry: environment?.registry };
+    const isDoubted = ASSERTS || files.some((file) => program.closure(file).some((path) => DOUBTS.test(program.file(path)?.text ?? "")));
     const pipelines = found.map(({ exportName, file, graph, options, buildEnv }): CompiledPipeline => {
       const root = options.root ?? environment?.root;
       const lowered = lower(graph, { ...options, root }, bundles, images, this.report);
       const document = emitDocument(lowered, graph, options, buildEnv, program.root);
-      this.#judge(document, target, program.root, graph.source);
+      if (!isDoubted || this.#isSound(document, program.root, graph.source)) this.#judge(document, target, program.root, graph.source);
       return { name: graph.name, exportName, file, document };
     });
     const dump =
@@ -148,6 +155,16 @@ export class Run {
       this.#inputs,
       dump ?? (this.options.dump === "bundles" ? printBundles(bundles) : undefined),
     );
+  }
+
+  /** Reports what is wrong with a document. */
+  #isSound(document: PipelineDocument, root: string, whole: Location): boolean {
+    const findings = checkDocument(document);
+    for (const finding of findings) {
+      const place = locate(finding, document);
+      this.report(diagnose(finding.message, place === undefined ? whole : locationOf(place, resolve(root, place.file))));
+    }
+    return findings.length === 0;
   }
 
   /** Reports what the target, or without one any engine, cannot run; what is about the pipeline as a whole stands where that was written. */
@@ -199,7 +216,7 @@ export class Run {
           }),
         ),
       );
-    else if (!this.options.checkOnly) this.report(diagnose(messages.noPipelines({ file: path })));
+    else if (!this.options.checkOnly) this.report(diagnose(messages.noPipelines({ file: path }), startOf(file)));
     return found;
   }
 
@@ -223,6 +240,11 @@ export class Run {
       ...(dump !== undefined && { dump }),
     };
   }
+}
+
+/** Where a file begins: for what is wrong with it as a whole. */
+function startOf({ fileName }: { readonly fileName: string }): Location {
+  return { file: fileName, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
 /** The TypeScript components of a region and of the pipelines nested in it, each once. */

@@ -31,6 +31,7 @@ export { type Engine, engineNamed, engines } from "./profiles/feature.ts";
 export { findings, type ProfileFinding } from "./profiles/findings.ts";
 export { locate, locationOf, type SourcePlace } from "./profiles/locate.ts";
 export { parseCpu, parseMemory, type Quantity } from "./quantities.ts";
+export { checkDocument } from "./read/check.ts";
 export { type ReadResult, readDocument } from "./read/read.ts";
 export { type RootMessage, validate } from "./validate/validate.ts";
 export { writeDocument, writeJson } from "./write/write.ts";

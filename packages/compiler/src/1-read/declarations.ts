@@ -138,7 +138,9 @@ function importOf(alias: Node): Import | undefined {
     statement = statement.parent;
   }
   const specifier = (statement as ImportDeclaration | ExportDeclaration).moduleSpecifier as StringLiteral | undefined;
-  return specifier && { specifier, statement: statement as ImportDeclaration | ExportDeclaration, name: importedName(alias) };
+  // TypeScript parses any expression there, and says nothing of it in a file that it is not to check.
+  if (specifier?.kind !== SyntaxKind.StringLiteral) return undefined;
+  return { specifier, statement: statement as ImportDeclaration | ExportDeclaration, name: importedName(alias) };
 }
 
 function importedName(alias: Node): string {

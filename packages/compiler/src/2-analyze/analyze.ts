@@ -6,7 +6,7 @@ import type { Interface, Port } from "../types/value-type.ts";
 import { asValue } from "./arguments.ts";
 import { checkCacheKeys } from "./cache-keys.ts";
 import type { Component } from "./components.ts";
-import { type BuildEnvironment, type Context, fail, warn } from "./context.ts";
+import { type BuildEnvironment, type Context, fail, hasten, warn } from "./context.ts";
 import { plainOutput } from "./keep.ts";
 import { meaningOf } from "./names.ts";
 import { declarationName, inputNode, outputNode, type Pipeline, type PipelineSettings, readBody } from "./pipelines.ts";
@@ -52,7 +52,10 @@ export function createContext(program: Program, environment: BuildEnvironment, r
       const words = JSON.stringify([code, message, location]);
       if (said.has(words)) return;
       said.add(words);
-      if (severity === "error") cx.failed = true;
+      if (severity === "error") {
+        cx.failed = true;
+        hasten(cx);
+      }
       report(diagnostic);
     },
   };
@@ -81,15 +84,23 @@ export function analyzeFile(cx: Context, file: SourceFile, only: string | undefi
   return found;
 }
 
-/** Reads a declaration. One that is nested more deeply than JavaScript's stack is reported like any other mistake. */
+/** Reads a declaration. One that is nested more deeply than JavaScript's stack, or makes a text longer than JavaScript's, is reported like any other mistake. */
 function within(cx: Context, node: Node, name: string, read: () => void): void {
+  cx.steps = 0;
   try {
     read();
   } catch (error) {
-    if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
+    if (!(error instanceof RangeError)) throw error;
     cx.graph = undefined;
     cx.stack.length = 0;
-    fail(cx, node, messages.unsupportedSyntax({ text: name, kind: "nested too deeply" }));
+    const isDeep = /call stack/i.test(error.message);
+    fail(
+      cx,
+      node,
+      isDeep
+        ? messages.unsupportedSyntax({ text: name, kind: "nested too deeply" })
+        : messages.builtinFailed({ text: name, reason: error.message }),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { messages } from "@typeline/diagnostics";
 import type { Node } from "../1-read/syntax.ts";
 import { type Context, excerpt, warn } from "./context.ts";
+import { offer, withoutAwait } from "./fixes.ts";
 import { callsIn, producers, type Region, type RegionNode, regionsOf, type Value } from "./regions.ts";
 import { Gathered, type Meaning, Sym, TaskRef } from "./values.ts";
 import { standsFor } from "./visibility.ts";
@@ -37,7 +38,8 @@ export function warnOfAwaits(cx: Context, awaits: readonly Await[]): void {
       const here = standsFor(awaited, region);
       const free = here && firstFree(here, region.nodes.slice(before));
       if (!free) continue;
-      warn(cx, node, messages.awaitOrdersNothing({ text: excerpt(cx, node), task: free, awaited: nameOf(awaited) }));
+      const message = messages.awaitOrdersNothing({ text: excerpt(cx, node), task: free, awaited: nameOf(awaited) });
+      warn(cx, node, message, offer(withoutAwait(cx, node)));
       break;
     }
   }

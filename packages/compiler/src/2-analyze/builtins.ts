@@ -5,6 +5,7 @@ import { mergeTypes } from "../types/union.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
+import { offer, removeStatement, wrapInCompute } from "./fixes.ts";
 import { apply } from "./functions.ts";
 import { Fn, fromJson, GlobalName, isKnown, isPoisoned, isSymbolic, kindOf, type Meaning, poison, Rec, Sym, toJson } from "./values.ts";
 import { BOOLEAN, NUMBER, STRING, UNKNOWN } from "./vocabulary.ts";
@@ -40,7 +41,7 @@ export function callGlobal(cx: Context, node: Node, name: string, args: readonly
   const instead = IRREPRODUCIBLE.get(name);
   if (instead) return fail(cx, node, messages.notReproducible({ text: excerpt(cx, node), instead }));
   if (name.startsWith("console.")) {
-    warn(cx, node, messages.saysNothing({ text: excerpt(cx, node) }));
+    warn(cx, node, messages.saysNothing({ text: excerpt(cx, node) }), offer(removeStatement(cx, node)));
     return undefined;
   }
   const structural = STRUCTURAL.get(name);
@@ -86,6 +87,7 @@ function symbolicCall(cx: Context, node: Node, name: string, args: readonly Mean
         call: excerpt(cx, node),
         value: excerpt(cx, (node as CallExpression).arguments[args.indexOf(symbolic)] ?? node),
       }),
+      offer(wrapInCompute(cx, node)),
     );
   if (name.startsWith("Object.") && symbolic instanceof Sym && symbolic.type.kind === "artifact")
     return fail(cx, node, messages.artifactRead({ text: excerpt(cx, node), member: name }));

@@ -70,6 +70,12 @@ function names(clause: Node): string[] {
   return found;
 }
 
+/** Whether a name is a component or pipeline of a module. */
+export function isStepName(cx: Context, name: Identifier): boolean {
+  const declaration = declarationOf(cx, name);
+  return declaration?.kind === "source" && kindOfStep(declaration.node) !== undefined;
+}
+
 /** `const train = component(…)` → "a component". */
 function kindOfStep(declaration: Node): string | undefined {
   const { initializer } = declaration as VariableDeclaration;

@@ -9,9 +9,10 @@ import {
 } from "../1-read/syntax.ts";
 import { callGlobal } from "./builtins.ts";
 import { type Chained, ended, evaluateChain } from "./chains.ts";
-import { type Context, excerpt, fail, locate } from "./context.ts";
+import { type Context, excerpt, fail } from "./context.ts";
 import { callDsl } from "./dsl-calls.ts";
 import { evaluate } from "./expressions.ts";
+import { offer, wrapInCompute } from "./fixes.ts";
 import { apply } from "./functions.ts";
 import { member } from "./members.ts";
 import { callMethod, hasMethod, MUTATORS } from "./methods.ts";
@@ -123,13 +124,7 @@ export function refuseForeign(cx: Context, node: CallExpression, module: string,
   const symbolic = node.arguments.find((_, index) => isSymbolic(args[index]));
   const text = excerpt(cx, node);
   if (!symbolic) return fail(cx, node, messages.libraryCall({ call: text, module }));
-  const edits = [
-    { location: { ...locate(cx, node), endLine: locate(cx, node).line, endColumn: locate(cx, node).column }, text: "compute(() => " },
-    { location: { ...locate(cx, node), line: locate(cx, node).endLine, column: locate(cx, node).endColumn }, text: ")" },
-  ];
-  return fail(cx, node, messages.runtimeOnlyCall({ call: text, value: excerpt(cx, symbolic) }), {
-    fixes: [{ title: "Wrap it in compute(…)", edits }],
-  });
+  return fail(cx, node, messages.runtimeOnlyCall({ call: text, value: excerpt(cx, symbolic) }), offer(wrapInCompute(cx, node)));
 }
 
 /** `new Map(…)`, `new Set(…)` of known things; everything else that is made belongs in a component. */

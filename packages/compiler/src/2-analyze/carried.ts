@@ -5,6 +5,7 @@ import { parameterType } from "../types/parameter-type.ts";
 import { isScalar } from "./choices.ts";
 import type { Component } from "./components.ts";
 import { type Context, fail, warn } from "./context.ts";
+import { offer, wrapInCompute } from "./fixes.ts";
 import { artifactOf, type Field, type Leaf, leavesOf, type Tree, type Value } from "./regions.ts";
 import { optionNode } from "./settings-reader.ts";
 
@@ -25,7 +26,8 @@ export function checkCarried(cx: Context, component: Component, given: Map<strin
       if (number) warn(cx, optionNode(node, input), messages.numberInText({ input }));
       continue;
     }
-    fail(cx, optionNode(node, input), messages.notCarried({ input, component: component.name }));
+    const at = optionNode(node, input);
+    fail(cx, at, messages.notCarried({ input, component: component.name }), offer(at === node ? undefined : wrapInCompute(cx, at)));
     given.delete(input);
   }
   return given;

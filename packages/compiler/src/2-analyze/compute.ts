@@ -39,7 +39,7 @@ import {
 /** `compute(() => …)`: a component written in place. What the function captures becomes its inputs. */
 export function compute(cx: Context, node: CallExpression, scope: Scope): Meaning {
   const [fnArgument, optionsNode] = node.arguments as unknown as readonly Node[];
-  const fnNode = unwrap(fnArgument!);
+  const fnNode = unwrap(fnArgument ?? node);
   if (fnNode.kind !== SyntaxKind.ArrowFunction && fnNode.kind !== SyntaxKind.FunctionExpression)
     return fail(cx, fnNode, messages.computeFunction({ text: excerpt(cx, fnNode) }));
   const captured = new Captured(cx, node);

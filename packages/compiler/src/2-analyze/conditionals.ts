@@ -15,6 +15,7 @@ import { type Completion, fallsThrough, jumpsOf, leaves, untaken, whenLeft } fro
 import { conditionOf, questionOf } from "./conditions.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { endWithBreak, offer } from "./fixes.ts";
 import { makesTasks } from "./makes-tasks.ts";
 import { nameAround } from "./name-around.ts";
 import { applyBinary } from "./operators.ts";
@@ -140,7 +141,12 @@ export function switchStatement(cx: Context, node: SwitchStatement, scope: Scope
     const run = (): Completion => {
       const completion = block(cx, clause.statements, new Scope(inner));
       if (fallsThrough(completion) && index < clauses.length - 1)
-        fail(cx, clause, messages.switchFallsThrough({ text: excerpt(cx, clause) }));
+        fail(
+          cx,
+          clause,
+          messages.switchFallsThrough({ text: excerpt(cx, clause) }),
+          offer(endWithBreak(cx, clause.statements as unknown as readonly Node[])),
+        );
       return take(cx, completion, BREAK, clause);
     };
     if (group.some((one) => one.kind !== SyntaxKind.CaseClause)) last = run;

@@ -7,6 +7,7 @@ import type { ValueType } from "../types/value-type.ts";
 import { asTree } from "./arguments.ts";
 import * as cel from "./cel.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
+import { offer, wrapInCompute } from "./fixes.ts";
 import { mayNotBeThere } from "./missing.ts";
 import type { Condition, Field, Leaf, Source, Tree } from "./regions.ts";
 import { isPoisoned, isSymbolic, kindOf, type Meaning, Missing, Rec, Sym } from "./values.ts";
@@ -54,7 +55,7 @@ export function conditionOf(cx: Context, tree: Tree, at: Node): Condition | unde
     return { expression, operands, tree };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    fail(cx, at, error.refusal);
+    fail(cx, at, error.refusal, offer(wrapInCompute(cx, at)));
     return undefined;
   }
 }

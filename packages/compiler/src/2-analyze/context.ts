@@ -1,4 +1,4 @@
-import { diagnose, type Fix, type Location, type Message, type Related, type Report } from "@typeline/diagnostics";
+import { diagnose, type Fix, type Location, type Message, messages, type Related, type Report } from "@typeline/diagnostics";
 import type { Declaration, Program } from "../1-read/program.ts";
 import { type Node, type SourceFile, SyntaxKind } from "../1-read/syntax.ts";
 import type { Interface } from "../types/value-type.ts";
@@ -58,7 +58,9 @@ export interface Context {
 }
 
 /** More steps than any honest pipeline file needs. */
-const STEP_LIMIT = 5_000_000;
+const STEP_LIMIT = 500_000;
+/** And than are of interest after a mistake: a loop that no longer counts because of it says the same at each turn. */
+const STEPS_AFTER_MISTAKE = 10_000;
 
 /** Reports a message at a node, with the helper calls that lead to it, and gives what spreads silently. */
 export function fail(
@@ -106,6 +108,16 @@ export function excerpt(cx: Context, node: Node): string {
 /** Counts a step; true once there were too many. */
 export function exhausted(cx: Context): boolean {
   return ++cx.steps > STEP_LIMIT;
+}
+
+/** Lets what is left to do after a mistake come to an end soon. */
+export function hasten(cx: Context): void {
+  cx.steps = Math.max(cx.steps, STEP_LIMIT - STEPS_AFTER_MISTAKE);
+}
+
+/** Reports what does not end, unless that may only follow from another mistake. */
+export function failEndless(cx: Context, node: Node): Poison {
+  return cx.failed ? poison : fail(cx, node, messages.endless({ text: excerpt(cx, node) }));
 }
 
 /** The file that a node stands in. */

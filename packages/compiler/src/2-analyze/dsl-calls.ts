@@ -40,7 +40,8 @@ export function callDsl(cx: Context, node: CallExpression, name: string, scope: 
 /** `parallel(xs, { unroll: true })` marks a known list, `parallel(xs, { limit })` any. */
 function parallel(cx: Context, node: CallExpression, scope: Scope): Meaning {
   const [items, options] = argumentsOf(cx, node, scope) ?? [];
-  if (isPoisoned(items) || !(options instanceof Rec)) return poison;
+  if (isPoisoned(items) || isPoisoned(options)) return poison;
+  if (!(options instanceof Rec)) return fail(cx, node, messages.limitNotKnown({ text: excerpt(cx, node) }));
   if (options.fields.get("unroll") === true) {
     if (Array.isArray(items)) return markUnrolled(items);
     return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, node.arguments[0] ?? node) }));

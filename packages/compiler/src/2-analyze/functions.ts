@@ -3,7 +3,7 @@ import { type ArrowFunction, type CallExpression, type Node, type ParameterDecla
 import { take } from "./branches.ts";
 import { refuseForeign } from "./calls.ts";
 import { returned } from "./completions.ts";
-import { type Context, excerpt, exhausted, fail } from "./context.ts";
+import { type Context, excerpt, exhausted, fail, failEndless } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { own } from "./ownership.ts";
 import { bind } from "./patterns.ts";
@@ -19,7 +19,7 @@ const RETURN = new Set(["return"] as const);
 /** A function of the source, inlined at a call. `at` is the call; none for the body of a pipeline itself. */
 export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | undefined): Meaning {
   const node = fn.node as ArrowFunction;
-  if (exhausted(cx) || cx.stack.length > MAX_DEPTH) return fail(cx, at ?? node, messages.endless({ text: excerpt(cx, at ?? node) }));
+  if (exhausted(cx) || cx.stack.length > MAX_DEPTH) return failEndless(cx, at ?? node);
   if (!node.body) return refuseForeign(cx, (at ?? node) as unknown as CallExpression, "another program", args);
   if ((node as { asteriskToken?: Node }).asteriskToken)
     return fail(cx, at ?? node, messages.unsupportedSyntax({ text: excerpt(cx, at ?? node), kind: "generator function" }));

@@ -6,6 +6,7 @@ import { Ways } from "./branches.ts";
 import type { KeepComponent } from "./components.ts";
 import { conditionOf } from "./conditions.ts";
 import { type Context, fail, locate, warn } from "./context.ts";
+import { offer, wrapInCompute } from "./fixes.ts";
 import { place } from "./graph-builder.ts";
 import { type Assembled, artifactOf, type Output, type Region, type RegionNode, type TaskNode, type Value } from "./regions.ts";
 import { fromJson, type Meaning, Sym } from "./values.ts";
@@ -27,7 +28,12 @@ export function plainOutput(cx: Context, region: Region, value: Value, type: Val
   if (value.kind !== "assembled") return keep(cx, region, value, type, need);
   const chosen = cx.graph ? chooseBetween(cx, region, value, type, need) : undefined;
   if (!chosen) {
-    fail(cx, need.at, messages.outputNotPlain({ output: need.name, kind: "put together from several values" }));
+    fail(
+      cx,
+      need.at,
+      messages.outputNotPlain({ output: need.name, kind: "put together from several values" }),
+      offer(wrapInCompute(cx, need.at)),
+    );
     return undefined;
   }
   return chosen;

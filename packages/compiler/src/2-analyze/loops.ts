@@ -15,8 +15,9 @@ import { journaled, take } from "./branches.ts";
 import { describeKind } from "./choices.ts";
 import { type Completion, leaves } from "./completions.ts";
 import { guarded } from "./conditionals.ts";
-import { type Context, excerpt, exhausted, fail, locate } from "./context.ts";
+import { type Context, excerpt, exhausted, fail, failEndless, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { defaultOf, offer, withoutLimit, wrapInCompute } from "./fixes.ts";
 import { apply } from "./functions.ts";
 import { collect, collectFlat } from "./gathering.ts";
 import { asPlain } from "./keep.ts";
@@ -132,12 +133,12 @@ function itemsOf(
   }
   if (index) fail(cx, index, messages.indexNotKnown({ text: excerpt(cx, at) }));
   if (mayBeAbsent(list)) {
-    fail(cx, at, messages.loopMayBeAbsent({ text: excerpt(cx, at) }));
+    fail(cx, at, messages.loopMayBeAbsent({ text: excerpt(cx, at) }), offer(defaultOf(cx, list.node, "[]")));
     return undefined;
   }
   const plain = asPlain(cx, list, { name: "items", at });
   if (!plain) {
-    fail(cx, at, messages.loopNotPlain({ text: excerpt(cx, at) }));
+    fail(cx, at, messages.loopNotPlain({ text: excerpt(cx, at) }), offer(wrapInCompute(cx, at)));
     return undefined;
   }
   if (!canRead(plain.value, cx.graph!.region)) {
@@ -181,7 +182,7 @@ function unwrapped(items: Meaning): { items: Meaning; limit: number | undefined 
 
 /** A limit says nothing about a list that is unrolled. */
 function refuseLimit(cx: Context, limit: number | undefined, at: Node): void {
-  if (limit !== undefined) fail(cx, at, messages.limitUnrolled({ text: excerpt(cx, at) }));
+  if (limit !== undefined) fail(cx, at, messages.limitUnrolled({ text: excerpt(cx, at) }), offer(withoutLimit(cx, at)));
 }
 
 /** `for (const item of list) …`, `for (const [index, item] of list.entries()) …` */
@@ -277,7 +278,7 @@ const LOOP = new Set(["break", "continue"] as const);
 function inTurn(cx: Context, at: Node, count: number, iteration: (index: number) => Completion): Completion {
   const from = (start: number): Completion => {
     for (let index = start; index < count; index++) {
-      if (exhausted(cx)) return { kind: "return", value: () => fail(cx, at, messages.endless({ text: excerpt(cx, at) })) };
+      if (exhausted(cx)) return { kind: "return", value: () => failEndless(cx, at) };
       const completion = turn(cx, at, () => iteration(index));
       if (completion?.kind === "split") return guarded(cx, at, completion, () => from(index + 1));
       if (completion) return completion;
@@ -305,7 +306,7 @@ export function forLoop(cx: Context, node: ForStatement, scope: Scope): Completi
   const next = (): Completion => {
     for (;;) {
       if (exhausted(cx)) {
-        fail(cx, node, messages.endless({ text: excerpt(cx, node) }));
+        failEndless(cx, node);
         return { kind: "break" };
       }
       if (node.condition) {

@@ -5,6 +5,7 @@ import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { plain, run } from "./builtins.ts";
 import { type Context, excerpt, fail } from "./context.ts";
+import { offer, wrapInCompute } from "./fixes.ts";
 import { apply } from "./functions.ts";
 import { mapOfGraph } from "./loops.ts";
 import { gatherInto, isContainer, mayChange } from "./ownership.ts";
@@ -39,7 +40,7 @@ export function callMethod(cx: Context, node: Node, receiver: Meaning, name: str
   if (receiver instanceof Gathered) {
     const list = receiver.element instanceof Sym ? receiver.list() : undefined;
     return list === undefined
-      ? fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }))
+      ? fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }), offer(wrapInCompute(cx, node)))
       : callMethod(cx, node, list, name, args);
   }
   if (receiver instanceof Sym) return symbolicMethod(cx, node, receiver, name, args);
@@ -71,7 +72,7 @@ function symbolicMethod(cx: Context, node: Node, receiver: Sym, name: string, ar
   if (list && (name === "map" || name === "forEach")) return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, receiverNode(node)) }));
   if (list && MUTATORS.has(name)) return fail(cx, node, messages.mutation({ text: excerpt(cx, node), kind: kindOf(receiver) }));
   if (list && CALLBACKS.has(name) && (args.length > 0 || !pureMethods.has(name)))
-    return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
+    return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }), offer(wrapInCompute(cx, node)));
   if (name === "then" || name === "catch" || name === "finally") return fail(cx, node, messages.promiseMethod({ text: excerpt(cx, node) }));
   return assembleMethod(cx, node, receiver, name, args);
 }
@@ -80,7 +81,12 @@ function symbolicMethod(cx: Context, node: Node, receiver: Sym, name: string, ar
 function assembleMethod(cx: Context, node: Node, receiver: Meaning, name: string, args: readonly Meaning[]): Meaning {
   if (!pureMethods.has(name)) {
     const symbolic = isSymbolic(receiver) ? receiverNode(node) : (node as CallExpression).arguments[args.findIndex(isSymbolic)];
-    return fail(cx, node, messages.runtimeOnlyCall({ call: excerpt(cx, node), value: excerpt(cx, symbolic ?? node) }));
+    return fail(
+      cx,
+      node,
+      messages.runtimeOnlyCall({ call: excerpt(cx, node), value: excerpt(cx, symbolic ?? node) }),
+      offer(wrapInCompute(cx, node)),
+    );
   }
   const trees = [receiver, ...args].map(asTree);
   const bad = trees.indexOf(undefined);
@@ -147,7 +153,8 @@ function callbackMethod(cx: Context, node: Node, list: Meaning[], name: string, 
   const [callback] = args;
   if ((name === "sort" || name === "toSorted") && callback === undefined) {
     if (isSymbolic(list) && name === "toSorted") return assembleMethod(cx, node, list, name, args);
-    if (isSymbolic(list)) return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }));
+    if (isSymbolic(list))
+      return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }), offer(wrapInCompute(cx, node)));
     return run(cx, node, () => (name === "sort" ? list.sort() : [...list].sort()));
   }
   if (!(callback instanceof Fn) && !(callback instanceof Builtin))
@@ -168,7 +175,9 @@ function callbackMethod(cx: Context, node: Node, list: Meaning[], name: string, 
     return (list as unknown as Record<string, (...args: unknown[]) => Meaning>)[name]!(each, ...args.slice(1));
   });
   cx.turns--;
-  return unknown ? fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name })) : result;
+  return unknown
+    ? fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }), offer(wrapInCompute(cx, node)))
+    : result;
 }
 
 function collectionMethod(

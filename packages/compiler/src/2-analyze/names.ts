@@ -47,7 +47,10 @@ export function lookup(cx: Context, identifier: Identifier, scope: Scope): Meani
   }
   if (CONSTANTS.has(identifier.text)) return CONSTANTS.get(identifier.text);
   const declaration = declarationOf(cx, identifier);
-  return declaration ? meaningOf(cx, declaration, identifier) : poison;
+  // TypeScript has refused it, unless it was told not to look.
+  return declaration
+    ? meaningOf(cx, declaration, identifier)
+    : fail(cx, identifier, messages.unknownGlobal({ text: identifier.text, name: identifier.text }));
 }
 
 /** The declaration of a module-level or global name. No scope had it, so it is the same everywhere in the file. */

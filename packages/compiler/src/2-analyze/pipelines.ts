@@ -15,7 +15,7 @@ import { atModuleLevel } from "./names.ts";
 import type { Fact, GraphInput, PipelineGraph, Region, Value } from "./regions.ts";
 import type { Scope } from "./scope.ts";
 import { mergeSettings, OPTION_NAMES, type Settings } from "./settings.ts";
-import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
+import { checkDuration, optionNode, optionsObject, readSettings } from "./settings-reader.ts";
 import {
   Fn,
   Gathered,
@@ -120,14 +120,18 @@ function readOptions(cx: Context, given: Rec | undefined, optionsNode: Node, nod
   const defaultsNode = optionNode(optionsNode, "defaults");
   const defaults = optionsObject(cx, given?.fields.get("defaults"), defaultsNode, OPTION_NAMES.defaults);
   const { name: _, packages: __, ...settings } = readSettings(cx, defaults, defaultsNode);
+  const [timeout, ttl] = [known("timeout"), known("ttl")];
+  checkDuration(cx, timeout, optionsNode, "timeout");
+  if (typeof ttl !== "object") checkDuration(cx, ttl, optionsNode, "ttl");
+  else for (const [end, value] of Object.entries(ttl ?? {})) checkDuration(cx, value, optionsNode, "ttl", end);
   return {
     displayName: known("displayName") as string | undefined,
     description: (known("description") as string | undefined) ?? cx.program.documentationOf(declarationNode(node)),
     root: known("root") as string | undefined,
     labels: known("labels"),
     schedule: known("schedule"),
-    timeout: known("timeout") as string | undefined,
-    ttl: known("ttl"),
+    timeout: timeout as string | undefined,
+    ttl,
     workspace: known("workspace") as PipelineSettings["workspace"],
     parallelism: known("parallelism") as number | undefined,
     serviceAccount: known("serviceAccount") as string | undefined,

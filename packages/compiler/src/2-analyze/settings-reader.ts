@@ -3,8 +3,10 @@ import { nearest } from "@typeline/ir";
 import type { Json } from "@typeline/runtime";
 import { type Node, type ObjectLiteralExpression, SyntaxKind } from "../1-read/syntax.ts";
 import { asValue } from "./arguments.ts";
+import { selectorOf } from "./carried.ts";
 import { type Context, excerpt, fail } from "./context.ts";
-import type { Value } from "./regions.ts";
+import { offer, rename } from "./fixes.ts";
+import { artifactOf, type Value } from "./regions.ts";
 import type { ComponentSettings, EnvSetting, Settings, VolumeSetting } from "./settings.ts";
 import { isKnown, isPoisoned, kindOf, type Meaning, Rec, Sym, toJson } from "./values.ts";
 
@@ -22,6 +24,7 @@ export function optionsObject(cx: Context, meaning: Meaning, node: Node, allowed
       cx,
       optionNode(node, name),
       messages.unknownOption({ option: name, hint: near ? `Did you mean \`${near}\`?` : `There are: ${allowed.join(", ")}.` }),
+      offer(rename(cx, optionNode(node, name), near)),
     );
   }
   return meaning;
@@ -79,6 +82,14 @@ export function readSettings(cx: Context, options: Rec | undefined, node: Node):
 const CPU = /^(\d+(\.\d+)?|\.\d+)m?$/;
 const MEMORY = /^\d+(\.\d+)?(E|Ei|P|Pi|T|Ti|G|Gi|M|Mi|K|Ki)?$/;
 const DURATION = /^\d+(\.\d+)?(s|m|h|d)$/;
+const A_DURATION = 'a length of time such as `"90s"`, `"10m"` or `"1.5h"`';
+
+/** Reports an option of a pipeline that is there, but no length of time. */
+export function checkDuration(cx: Context, value: Json | undefined, node: Node, ...path: readonly string[]): void {
+  if (value === undefined || (typeof value === "string" && DURATION.test(value))) return;
+  const given = `\`${JSON.stringify(value)}\``;
+  fail(cx, optionNode(node, ...path), messages.wrongOption({ option: path.join("."), wanted: A_DURATION, given }));
+}
 
 class Reader {
   readonly #cx: Context;
@@ -143,7 +154,10 @@ class Reader {
     const meaning = this.#get(name);
     if (meaning === undefined) return undefined;
     const value = asValue(meaning);
-    return value ?? this.#fail(name, "a value", meaning);
+    if (!value || (value.kind !== "constant" && artifactOf(value.type))) return this.#fail(name, "a value", meaning);
+    // An engine reads an option by itself: no runtime puts it together.
+    if (value.kind !== "assembled" || selectorOf(value.tree)) return value;
+    return this.#fail(name, "one value, or a text around one (`compute` makes one of several)", meaning);
   }
 
   values(name: string): readonly Value[] | undefined {
@@ -161,9 +175,7 @@ class Reader {
 
   duration(name: string): string | undefined {
     const text = this.text(name);
-    return text === undefined || DURATION.test(text)
-      ? text
-      : this.#fail(name, 'a length of time such as `"90s"`, `"10m"` or `"1.5h"`', text);
+    return text === undefined || DURATION.test(text) ? text : this.#fail(name, A_DURATION, text);
   }
 
   requests(): Settings["requests"] {

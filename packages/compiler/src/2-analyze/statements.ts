@@ -19,7 +19,7 @@ import {
 import { Rest } from "./branches.ts";
 import { type Completion, fallsThrough } from "./completions.ts";
 import { guarded, ifStatement, switchStatement } from "./conditionals.ts";
-import { type Context, excerpt, exhausted, fail } from "./context.ts";
+import { type Context, excerpt, exhausted, fail, failEndless } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { forLoop, forOf } from "./loops.ts";
 import { bind, boundNames } from "./patterns.ts";
@@ -31,7 +31,7 @@ import { syntaxName } from "./vocabulary.ts";
 /** Reads a statement. `rest` is what follows it in its block. */
 export function execute(cx: Context, node: Node, scope: Scope, rest?: Rest): Completion {
   if (exhausted(cx)) {
-    fail(cx, node, messages.endless({ text: excerpt(cx, node) }));
+    failEndless(cx, node);
     return { kind: "return", value: () => poison };
   }
   switch (node.kind) {

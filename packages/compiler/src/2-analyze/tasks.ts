@@ -8,6 +8,7 @@ import { asValue } from "./arguments.ts";
 import { checkCarried } from "./carried.ts";
 import type { Component } from "./components.ts";
 import { type Context, excerpt, fail, locate } from "./context.ts";
+import { offer, rename } from "./fixes.ts";
 import { member } from "./members.ts";
 import { mayNotBeThere } from "./missing.ts";
 import { mayBeAbsent } from "./patterns.ts";
@@ -114,7 +115,7 @@ function reportUnknown(cx: Context, callee: string, names: readonly string[], un
   for (const [at, inputs] of places) {
     const near = inputs.length === 1 ? nearest(inputs[0]!, names) : undefined;
     const hint = near ? `Did you mean \`${near}\`?` : `Its inputs are: ${names.join(", ") || "none"}.`;
-    fail(cx, at, messages.unknownInput({ component: callee, input: inputs.join("`, `"), hint }));
+    fail(cx, at, messages.unknownInput({ component: callee, input: inputs.join("`, `"), hint }), offer(rename(cx, at, near)));
   }
 }
 

@@ -24,16 +24,20 @@ interface SampleOptions {
   readonly name?: string;
 }
 
-/** Compiles one sample, as the command line would from the samples' folder. */
-export async function compileSample(compiler: Compiler, name: string): Promise<Compilation> {
-  const folder = join(SAMPLES, name);
+/**
+ * Compiles one sample, as the command line would from the samples' folder.
+ *
+ * @param samples the folder, or one with copies
+ */
+export async function compileSample(compiler: Compiler, name: string, samples = SAMPLES): Promise<Compilation> {
+  const folder = join(samples, name);
   const [optionsFile, configFile] = [join(folder, "options.json"), join(folder, "typeline.config.ts")];
   const options: SampleOptions = existsSync(optionsFile) ? JSON.parse(readFileSync(optionsFile, "utf8")) : {};
   const source = { path: join(name, "pipeline.ts"), ...(options.name !== undefined && { name: options.name }) };
   const config = existsSync(configFile) ? configFile : undefined;
   // One TypeScript project holds all samples, and nobody changes them meanwhile.
   return await compiler.compile(
-    { cwd: SAMPLES, sources: [source], configFile: config, environment: options.environment, env: options.env ?? {} },
+    { cwd: samples, sources: [source], configFile: config, environment: options.environment, env: options.env ?? {} },
     [],
   );
 }

@@ -3,9 +3,9 @@ import type { PipelineDocument } from "../document.ts";
 import type { Finding, Path } from "../finding.ts";
 import type { PipelineSpec, PlatformSpec } from "../generated/index.ts";
 import { checkGraph } from "../graph/graph.ts";
-import { isPipelineName, kebab } from "../names.ts";
 import { normalize } from "../validate/normalize.ts";
-import { excerpt, validate } from "../validate/validate.ts";
+import { excerpt } from "../validate/validate.ts";
+import { checkShape } from "./check.ts";
 import { readSource, type Source } from "./source.ts";
 
 /** What a file holds: a document, unless an error stands in the way. */
@@ -51,7 +51,7 @@ export function readDocument(text: string, file = "pipeline.yaml"): ReadResult {
   };
   const toDiagnostics = (findings: readonly Finding[]) => findings.map((finding) => diagnose(finding.message, locate(finding)));
 
-  const problems = checkParts(parts);
+  const problems = checkShape(parts.spec.value, parts.platforms?.value);
   if (problems.length > 0) return { diagnostics: toDiagnostics(problems) };
   const document: PipelineDocument = {
     spec: normalize(parts.spec.value, { kind: "message", name: "PipelineSpec" }) as PipelineSpec,
@@ -88,19 +88,4 @@ function findParts(source: Source): { parts: Parts; diagnostics: Diagnostic[] } 
 
 function looksLikePlatforms(value: object): boolean {
   return Object.hasOwn(value, "platforms") && !Object.hasOwn(value, "pipelineInfo") && !Object.hasOwn(value, "root");
-}
-
-function checkParts({ spec, platforms }: Parts): Finding[] {
-  const findings: Finding[] = [];
-  const version = (spec!.value as { schemaVersion?: unknown } | null)?.schemaVersion;
-  // Another version is another format, of which every field would be reported.
-  if (typeof version === "string" && version !== "2.1.0")
-    return [{ message: messages.unsupportedSchemaVersion({ version: excerpt(version) }), path: ["spec", "schemaVersion"], at: "value" }];
-  validate("PipelineSpec", spec!.value, ["spec"], (finding) => findings.push(finding));
-  if (platforms !== undefined) validate("PlatformSpec", platforms.value, ["platforms"], (finding) => findings.push(finding));
-  if (findings.length > 0) return findings;
-  const { name } = (spec!.value as PipelineSpec).pipelineInfo;
-  if (isPipelineName(name)) return [];
-  const message = messages.invalidPipelineName({ name: excerpt(name), suggestion: kebab(name, "pipeline").slice(0, 128) });
-  return [{ message, path: ["spec", "pipelineInfo", "name"], at: "value" }];
 }
