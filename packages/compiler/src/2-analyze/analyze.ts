@@ -89,7 +89,7 @@ function within(cx: Context, node: Node, name: string, read: () => void): void {
     if (!(error instanceof RangeError) || !/call stack/i.test(error.message)) throw error;
     cx.graph = undefined;
     cx.stack.length = 0;
-    fail(cx, node, messages.unsupportedSyntax({ text: name, kind: "nested too deeply" }));
+    fail(cx, node, messages.nestedTooDeeply({ name }));
   }
 }
 
