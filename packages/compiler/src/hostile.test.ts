@@ -252,5 +252,5 @@ test("deep nesting is no reason to crash", async () => {
 test("nesting beyond JavaScript's own stack is reported", async () => {
   const negations = `${"-(".repeat(20_000)}1${")".repeat(20_000)}`;
   const source = `${IMPORTS}const take = component(async ({ n }: { n: number }) => n);\nexport const p = pipeline(() => take({ n: ${negations} }));`;
-  expect(await reported({ "pipeline.ts": source })).toEqual([expect.stringMatching(/^TL2154 pipeline\.ts:3 /)]);
+  expect(await reported({ "pipeline.ts": source })).toEqual([expect.stringMatching(/^TL2324 pipeline\.ts:3 /)]);
 });

@@ -181,10 +181,8 @@ export const messages = {
   callOutsidePipeline: (p: { text: string | number }): Message => ({ code: "TL2152", severity: "error", message: `\`${p.text}\` calls a component or pipeline outside of a pipeline.`, help: `Call it inside \`pipeline(() => …)\`; in a test, use \`.run()\`.` }),
   /** TL2153: `{text}` says nothing: a pipeline's body is read and never run. */
   saysNothing: (p: { text: string | number }): Message => ({ code: "TL2153", severity: "warning", message: `\`${p.text}\` says nothing: a pipeline's body is read and never run.`, help: `Remove it, or log inside a component.` }),
-  /** TL2154: `{text}` ({kind}) has no meaning in a pipeline. */
-  unsupportedSyntax: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2154", severity: "error", message: `\`${p.text}\` (${p.kind}) has no meaning in a pipeline.`, help: `Move it into a component or \`compute(() => …)\`.` }),
-  /** TL2155: A {kind} has no meaning in a graph, which is fixed before it runs. */
-  noSuchLoop: (p: { kind: string | number }): Message => ({ code: "TL2155", severity: "error", message: `A ${p.kind} has no meaning in a graph, which is fixed before it runs.`, help: `Loop inside a component, or over a known list with \`for…of\`.` }),
+  /** TL2154: `{text}` ({kind}) cannot stand here, in TypeScript either. */
+  outOfPlace: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL2154", severity: "error", message: `\`${p.text}\` (${p.kind}) cannot stand here, in TypeScript either.`, help: `Write it where TypeScript allows it: a \`// @ts-expect-error\` hides TypeScript's own message, and does not make it mean something.` }),
   /** TL2156: `{text}` does not end while the pipeline is compiled. */
   endless: (p: { text: string | number }): Message => ({ code: "TL2156", severity: "error", message: `\`${p.text}\` does not end while the pipeline is compiled.`, help: `Check the loop's condition, or the function that calls itself.` }),
   /** TL2157: The pipeline `{pipeline}` calls itself. */
@@ -261,6 +259,54 @@ export const messages = {
   leavesCleanup: (p: { text: string | number }): Message => ({ code: "TL2227", severity: "error", message: `\`${p.text}\` is left from within its \`finally\`.`, help: `Return after the \`finally\`.` }),
   /** TL2228: Only some ways through `{text}` leave the block that it stands in. */
   leavesTry: (p: { text: string | number }): Message => ({ code: "TL2228", severity: "error", message: `Only some ways through \`${p.text}\` leave the block that it stands in.`, help: `Return in both the \`try\` and the \`catch\`, or after them.` }),
+  /** TL2301: `{text}` is a regular expression, which only JavaScript can apply. */
+  regularExpression: (p: { text: string | number }): Message => ({ code: "TL2301", severity: "error", message: `\`${p.text}\` is a regular expression, which only JavaScript can apply.`, help: `Apply it in a component or in \`compute(() => …)\`; of a text that is known now, a method with a plain text may do.` }),
+  /** TL2302: `{text}` calls a function on the parts of a template, which a pipeline cannot follow. */
+  taggedTemplate: (p: { text: string | number }): Message => ({ code: "TL2302", severity: "error", message: `\`${p.text}\` calls a function on the parts of a template, which a pipeline cannot follow.`, help: `Write a plain template, or call the tag in a component or in \`compute(() => …)\`.` }),
+  /** TL2303: `{text}` takes a property away while the pipeline is read. */
+  deletesProperty: (p: { text: string | number }): Message => ({ code: "TL2303", severity: "error", message: `\`${p.text}\` takes a property away while the pipeline is read.`, help: `Make the object without it: \`const { key, ...rest } = object\`.` }),
+  /** TL2304: `{text}` uses a label, which no loop or branch of a graph has. */
+  label: (p: { text: string | number }): Message => ({ code: "TL2304", severity: "error", message: `\`${p.text}\` uses a label, which no loop or branch of a graph has.`, help: `Put the inner loop into a function and \`return\` from it, or let a condition say which tasks run.` }),
+  /** TL2305: `debugger` stops nothing here: a pipeline's body is read and never run. */
+  debuggerStatement: (): Message => ({ code: "TL2305", severity: "error", message: `\`debugger\` stops nothing here: a pipeline's body is read and never run.`, help: `Put it into a component: \`typeline run\` executes components as ordinary JavaScript.` }),
+  /** TL2306: `{text}` declares a class in a pipeline, where nothing can be made of it. */
+  classInside: (p: { text: string | number }): Message => ({ code: "TL2306", severity: "error", message: `\`${p.text}\` declares a class in a pipeline, where nothing can be made of it.`, help: `Use a function and plain objects, or move the class to the top level of the module and use it in components.` }),
+  /** TL2307: `{text}` calls a generator function, which a pipeline cannot run step by step. */
+  generatorFunction: (p: { text: string | number }): Message => ({ code: "TL2307", severity: "error", message: `\`${p.text}\` calls a generator function, which a pipeline cannot run step by step.`, help: `Return a list, or loop with a callback.` }),
+  /** TL2308: `{text}` loads a module while a program runs, and a pipeline's body never runs. */
+  dynamicImport: (p: { text: string | number }): Message => ({ code: "TL2308", severity: "error", message: `\`${p.text}\` loads a module while a program runs, and a pipeline's body never runs.`, help: `Import it at the top of the file; a component or \`compute(() => …)\` may also import it inside.` }),
+  /** TL2309: `{text}` tells where a running module is, and a pipeline's body never runs. */
+  importMeta: (p: { text: string | number }): Message => ({ code: "TL2309", severity: "error", message: `\`${p.text}\` tells where a running module is, and a pipeline's body never runs.`, help: `Import data with \`import rules from "./rules.json"\`; a component reads its files itself.` }),
+  /** TL2310: `{text}` is a `bigint`, which cannot travel between tasks. */
+  bigIntLiteral: (p: { text: string | number }): Message => ({ code: "TL2310", severity: "error", message: `\`${p.text}\` is a \`bigint\`, which cannot travel between tasks.`, help: `Write a number, or a text if it has more than 15 digits.` }),
+  /** TL2311: `{text}` means nothing in a pipeline: its functions are inlined, and belong to no object. */
+  thisKeyword: (p: { text: string | number }): Message => ({ code: "TL2311", severity: "error", message: `\`${p.text}\` means nothing in a pipeline: its functions are inlined, and belong to no object.`, help: `Name the object: \`settings.rate\` in the place of \`this.rate\`.` }),
+  /** TL2312: `{text}` means nothing in a pipeline, whose objects inherit from none. */
+  superKeyword: (p: { text: string | number }): Message => ({ code: "TL2312", severity: "error", message: `\`${p.text}\` means nothing in a pipeline, whose objects inherit from none.`, help: `Call the function by its name.` }),
+  /** TL2313: `{text}` asks how a function was made, and functions of a pipeline are only read. */
+  newTarget: (p: { text: string | number }): Message => ({ code: "TL2313", severity: "error", message: `\`${p.text}\` asks how a function was made, and functions of a pipeline are only read.`, help: `Leave it out; pass what the function has to know as an argument.` }),
+  /** TL2314: `while` has no meaning in a graph, whose tasks are counted before it runs. */
+  whileLoop: (): Message => ({ code: "TL2314", severity: "error", message: `\`while\` has no meaning in a graph, whose tasks are counted before it runs.`, help: `Loop inside a component, or write \`for (const x of list)\`, or \`for (let i = 0; i < 3; i++)\` with bounds that are known now.` }),
+  /** TL2315: `do … while` has no meaning in a graph, whose tasks are counted before it runs. */
+  doLoop: (): Message => ({ code: "TL2315", severity: "error", message: `\`do … while\` has no meaning in a graph, whose tasks are counted before it runs.`, help: `Loop inside a component, or write \`for (const x of list)\`, or \`for (let i = 0; i < 3; i++)\` with bounds that are known now.` }),
+  /** TL2316: `for … in` goes over the keys of an object, and an engine repeats tasks only for the items of a list. */
+  forInLoop: (): Message => ({ code: "TL2316", severity: "error", message: `\`for … in\` goes over the keys of an object, and an engine repeats tasks only for the items of a list.`, help: `Of an object that is known now write \`for (const key of Object.keys(object))\`; of one that a run makes, let a component give the list of keys.` }),
+  /** TL2317: `for await` waits for one item after the other, and a graph has no stream of items. */
+  forAwait: (): Message => ({ code: "TL2317", severity: "error", message: `\`for await\` waits for one item after the other, and a graph has no stream of items.`, help: `Write \`for (const x of list)\`: tasks wait for their data by themselves; \`parallel(list, { limit: 1 })\` runs one iteration after the other.` }),
+  /** TL2318: `with` makes names mean something else at each run, and cannot be read. */
+  withStatement: (): Message => ({ code: "TL2318", severity: "error", message: `\`with\` makes names mean something else at each run, and cannot be read.`, help: `Take the properties out by name: \`const { rate } = settings\`.` }),
+  /** TL2319: `var` belongs to the whole function, whatever branch or loop it stands in, and may be declared twice. */
+  varDeclaration: (): Message => ({ code: "TL2319", severity: "error", message: `\`var\` belongs to the whole function, whatever branch or loop it stands in, and may be declared twice.`, help: `Write \`const\`, or \`let\` before the block where it is assigned.` }),
+  /** TL2320: `{text}` disposes of its value at the end of the block, and a pipeline's body never runs. */
+  usingDeclaration: (p: { text: string | number }): Message => ({ code: "TL2320", severity: "error", message: `\`${p.text}\` disposes of its value at the end of the block, and a pipeline's body never runs.`, help: `Write \`const\`; what must be tidied up after tasks is a task in \`finally\`.` }),
+  /** TL2321: `{text}` runs a function whenever the property is read or written. */
+  accessor: (p: { text: string | number }): Message => ({ code: "TL2321", severity: "error", message: `\`${p.text}\` runs a function whenever the property is read or written.`, help: `Write a plain property, or a method that is called.` }),
+  /** TL2322: `{text}` is JSX, which makes an element while a program runs. */
+  jsx: (p: { text: string | number }): Message => ({ code: "TL2322", severity: "error", message: `\`${p.text}\` is JSX, which makes an element while a program runs.`, help: `Render it in a component, and return an \`HTML\` artifact.` }),
+  /** TL2323: `{text}` asks for the class of an object, and values that travel between tasks have none. */
+  instanceOf: (p: { text: string | number }): Message => ({ code: "TL2323", severity: "error", message: `\`${p.text}\` asks for the class of an object, and values that travel between tasks have none.`, help: `Compare a property that tells the kinds apart: \`result.kind === "failed"\`.` }),
+  /** TL2324: `{name}` is nested too deeply to be read. */
+  nestedTooDeeply: (p: { name: string | number }): Message => ({ code: "TL2324", severity: "error", message: `\`${p.name}\` is nested too deeply to be read.`, help: `Take parts of it out into constants or functions.` }),
   /** TL3001: There is no option `{option}` here. */
   unknownOption: (p: { option: string | number; hint: string | number }): Message => ({ code: "TL3001", severity: "error", message: `There is no option \`${p.option}\` here.`, help: `${p.hint}` }),
   /** TL3002: Options must be an object that is known when the pipeline is compiled; `{text}` is {kind}. */

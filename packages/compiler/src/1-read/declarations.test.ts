@@ -32,6 +32,11 @@ function resolve(files: Record<string, string>): (string | undefined)[] {
 
 const USE = "declare function use(...x: unknown[]): void;\n";
 
+test("a namespace is a declaration of its file, and not the file", () => {
+  const files = { "a.ts": `${USE}namespace N { export const x = 1; } export const x = 2; use(N);` };
+  expect(resolve(files)).toEqual(["ModuleDeclaration of a.ts: namespace N { export const x = 1; }"]);
+});
+
 test("names of this and of other modules are followed to their declarations", () => {
   expect(
     resolve({

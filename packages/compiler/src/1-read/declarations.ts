@@ -106,7 +106,7 @@ export class Declarations {
     const file = this.#files.get(path);
     if (!file || !node || !(symbol.flags & (SymbolFlags.Value | SymbolFlags.ValueModule))) return undefined;
     if (file.fileName.endsWith(".json")) return { kind: "data", path: file.fileName, format: "json" };
-    if (isOwnFile(file)) return symbol.flags & SymbolFlags.ValueModule ? { kind: "module", file } : { kind: "source", node, file };
+    if (isOwnFile(file)) return node.kind === SyntaxKind.SourceFile ? { kind: "module", file } : { kind: "source", node, file };
     if (via) return { kind: "library", module: via.specifier.text, name: via.name };
     return file === from ? { kind: "source", node, file } : { kind: "global", name: symbol.name };
   }

@@ -94,13 +94,7 @@ function within(cx: Context, node: Node, name: string, read: () => void): void {
     cx.graph = undefined;
     cx.stack.length = 0;
     const isDeep = /call stack/i.test(error.message);
-    fail(
-      cx,
-      node,
-      isDeep
-        ? messages.unsupportedSyntax({ text: name, kind: "nested too deeply" })
-        : messages.builtinFailed({ text: name, reason: error.message }),
-    );
+    fail(cx, node, isDeep ? messages.nestedTooDeeply({ name }) : messages.builtinFailed({ text: name, reason: error.message }));
   }
 }
 

@@ -1,41 +1,46 @@
-import { messages } from "@typeline/diagnostics";
 import {
   type ArrayLiteralExpression,
   type BinaryExpression,
-  type Identifier,
   type Node,
   type ObjectLiteralExpression,
+  type PropertyAssignment,
+  type ShorthandPropertyAssignment,
+  type SpreadAssignment,
+  type SpreadElement,
   SyntaxKind,
 } from "../1-read/syntax.ts";
-import { type Context, excerpt, fail } from "./context.ts";
-import { evaluate } from "./expressions.ts";
+import type { Context } from "./context.ts";
 import { member, memberKey } from "./members.ts";
 import { assignTo } from "./operators.ts";
+import { itemsFrom, listed, restOf, withDefault } from "./patterns.ts";
 import type { Scope } from "./scope.ts";
 import { isPoisoned, type Meaning, poison } from "./values.ts";
-import { syntaxName } from "./vocabulary.ts";
 
-/** `[a, b = 1] = pair`, `({ x, y: z } = point)`: a literal that is assigned to. */
-export function bindAssignment(cx: Context, pattern: Node, value: Meaning, scope: Scope): void {
+/** `[a, b = 1, ...rest] = list`, `({ x, y: z, w = 1, ...rest } = point)`: a literal that is assigned to. */
+export function bindAssignment(cx: Context, pattern: Node, of: Meaning, scope: Scope): void {
   if (pattern.kind === SyntaxKind.ArrayLiteralExpression) {
+    const value = listed(of);
     for (const [index, element] of (pattern as ArrayLiteralExpression).elements.entries()) {
       if (element.kind === SyntaxKind.OmittedExpression) continue;
       if (element.kind === SyntaxKind.SpreadElement)
-        fail(cx, element, messages.unsupportedSyntax({ text: excerpt(cx, element), kind: syntaxName(element.kind) }));
+        assignTo(cx, (element as SpreadElement).expression, itemsFrom(cx, value, index, element), scope);
       else place(cx, element, isPoisoned(value) ? poison : member(cx, value, index, element, false), scope);
     }
     return;
   }
+  const taken = new Set<string>();
   for (const property of (pattern as ObjectLiteralExpression).properties) {
-    const name = (property as { name?: Node }).name;
-    const key = name && memberKey(cx, name, scope);
-    if (key === undefined) {
-      fail(cx, property, messages.unsupportedSyntax({ text: excerpt(cx, property), kind: syntaxName(property.kind) }));
+    if (property.kind === SyntaxKind.SpreadAssignment) {
+      assignTo(cx, (property as SpreadAssignment).expression, restOf(cx, of, taken, property), scope);
       continue;
     }
-    const part = isPoisoned(value) ? poison : member(cx, value, key, property, false);
-    if (property.kind === SyntaxKind.PropertyAssignment) place(cx, (property as unknown as { initializer: Node }).initializer, part, scope);
-    else assignTo(cx, name as Identifier, part, scope);
+    const { name, initializer, objectAssignmentInitializer } = property as PropertyAssignment & ShorthandPropertyAssignment;
+    const key = memberKey(cx, name, scope);
+    if (key === undefined) continue;
+    taken.add(key);
+    const part = isPoisoned(of) ? poison : member(cx, of, key, property, false);
+    if (property.kind === SyntaxKind.PropertyAssignment) place(cx, initializer, part, scope);
+    else assignTo(cx, name, withDefault(cx, part, objectAssignmentInitializer, scope), scope);
   }
 }
 
@@ -43,5 +48,5 @@ export function bindAssignment(cx: Context, pattern: Node, value: Meaning, scope
 function place(cx: Context, target: Node, value: Meaning, scope: Scope): void {
   const { left, operatorToken, right } = target as BinaryExpression;
   if (target.kind !== SyntaxKind.BinaryExpression || operatorToken.kind !== SyntaxKind.EqualsToken) assignTo(cx, target, value, scope);
-  else assignTo(cx, left, value === undefined ? evaluate(cx, right, scope) : value, scope);
+  else assignTo(cx, left, withDefault(cx, value, right, scope), scope);
 }

@@ -20,6 +20,7 @@ import { mayNotBeThere } from "./missing.ts";
 import { callPipeline } from "./nested.ts";
 import { changing } from "./ownership.ts";
 import type { Scope } from "./scope.ts";
+import { refuse } from "./syntax-kinds.ts";
 import { callComponent } from "./tasks.ts";
 import {
   ArtifactClass,
@@ -46,8 +47,7 @@ export function call(cx: Context, node: CallExpression, scope: Scope): Chained {
   const callee = node.expression;
   if (callee.kind === SyntaxKind.PropertyAccessExpression || callee.kind === SyntaxKind.ElementAccessExpression)
     return memberCall(cx, node, callee as PropertyAccessExpression, scope);
-  if (callee.kind === SyntaxKind.ImportKeyword)
-    return fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: "dynamic import" }));
+  if (callee.kind === SyntaxKind.ImportKeyword) return refuse(cx, node, callee.kind);
   const of = evaluateChain(cx, callee, scope);
   return of === ended ? ended : invoke(cx, node, of, scope);
 }

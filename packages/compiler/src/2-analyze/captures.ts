@@ -73,6 +73,9 @@ function declaresNames(node: Node): boolean {
     case SyntaxKind.FunctionExpression:
     case SyntaxKind.FunctionDeclaration:
     case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Constructor:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
     case SyntaxKind.Block:
     case SyntaxKind.ForStatement:
     case SyntaxKind.ForOfStatement:

@@ -97,6 +97,10 @@ const BLOCKS: ReadonlySet<SyntaxKind> = new Set([
   SyntaxKind.WhileStatement,
   SyntaxKind.DoStatement,
   SyntaxKind.TryStatement,
+  SyntaxKind.WithStatement,
+  SyntaxKind.LabeledStatement,
+  SyntaxKind.ClassDeclaration,
+  SyntaxKind.ClassExpression,
 ]);
 
 /** The source of a node on one line, shortened, for messages. */

@@ -33,8 +33,8 @@ import { mayBeAbsent } from "./patterns.ts";
 import { presenceOf } from "./placeholders.ts";
 import type { Field, Input } from "./regions.ts";
 import type { Scope } from "./scope.ts";
+import { refuse } from "./syntax-kinds.ts";
 import { Fn, Gathered, type Meaning, Missing, Poison, PresenceChoice, poison, Sym, TaskRef } from "./values.ts";
-import { syntaxName } from "./vocabulary.ts";
 
 /** What an expression means: known values are computed with JavaScript's own meaning, symbolic ones are followed. */
 export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
@@ -91,7 +91,7 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
     case SyntaxKind.PostfixUnaryExpression:
       return update(cx, node, scope);
     default:
-      return fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: syntaxName(node.kind) }));
+      return refuse(cx, node);
   }
 }
 

@@ -6,7 +6,7 @@ import { returned } from "./completions.ts";
 import { type Context, excerpt, exhausted, fail, failEndless } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { own } from "./ownership.ts";
-import { bind } from "./patterns.ts";
+import { bind, withDefault } from "./patterns.ts";
 import { Scope } from "./scope.ts";
 import { execute } from "./statements.ts";
 import { type Fn, type Meaning, Missing, poison } from "./values.ts";
@@ -22,7 +22,7 @@ export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | 
   if (exhausted(cx) || cx.stack.length > MAX_DEPTH) return failEndless(cx, at ?? node);
   if (!node.body) return refuseForeign(cx, (at ?? node) as unknown as CallExpression, "another program", args);
   if ((node as { asteriskToken?: Node }).asteriskToken)
-    return fail(cx, at ?? node, messages.unsupportedSyntax({ text: excerpt(cx, at ?? node), kind: "generator function" }));
+    return fail(cx, at ?? node, messages.generatorFunction({ text: excerpt(cx, at ?? node) }));
   const scope = new Scope(fn.scope);
   if (at) cx.stack.push(at);
   try {
@@ -38,13 +38,13 @@ export function apply(cx: Context, fn: Fn, args: readonly Meaning[], at: Node | 
 }
 
 function bindParameters(cx: Context, parameters: readonly ParameterDeclaration[], args: readonly Meaning[], scope: Scope): void {
-  for (const [index, parameter] of parameters.entries()) {
+  // `this: Type` only says what `this` is, which no function of a pipeline may ask.
+  const named = parameters.filter(({ name }) => (name as { text?: string }).text !== "this");
+  for (const [index, parameter] of named.entries()) {
     if (parameter.dotDotDotToken) {
       bind(cx, parameter.name, args.slice(index), scope, true);
       return;
     }
-    const given = args[index];
-    const value = given === undefined && parameter.initializer ? evaluate(cx, parameter.initializer, scope) : given;
-    bind(cx, parameter.name, value, scope, true);
+    bind(cx, parameter.name, withDefault(cx, args[index], parameter.initializer, scope), scope, true);
   }
 }

@@ -17,6 +17,7 @@ import { lookup } from "./names.ts";
 import { joinPlaceholders } from "./placeholders.ts";
 import type { Tree } from "./regions.ts";
 import type { Scope } from "./scope.ts";
+import { refuse } from "./syntax-kinds.ts";
 import {
   Fn,
   Gathered,
@@ -32,7 +33,7 @@ import {
   Sym,
   TaskRef,
 } from "./values.ts";
-import { isUnknown, STRING, syntaxName, UNKNOWN } from "./vocabulary.ts";
+import { isUnknown, STRING, UNKNOWN } from "./vocabulary.ts";
 
 /** A template literal: text, if all is known; else assembled. */
 export function template(cx: Context, node: TemplateExpression, scope: Scope): Meaning {
@@ -150,7 +151,7 @@ export function objectLiteral(cx: Context, node: ObjectLiteralExpression, scope:
       const key = memberKey(cx, (property as unknown as { name: Node }).name, scope);
       if (key === undefined) return poison;
       record.fields.set(key, new Fn(property, scope, key));
-    } else return fail(cx, property, messages.unsupportedSyntax({ text: excerpt(cx, property), kind: syntaxName(property.kind) }));
+    } else return refuse(cx, property);
   }
   if (parts.length === 0) return record;
   if (!flush()) return fail(cx, node, messages.notAValue({ text: excerpt(cx, node), kind: "an object that holds more than values" }));

@@ -5,7 +5,6 @@ import {
   type ForOfStatement,
   type ForStatement,
   type Node,
-  NodeFlags,
   SyntaxKind,
   type VariableDeclarationList,
 } from "../1-read/syntax.ts";
@@ -24,7 +23,7 @@ import { asPlain } from "./keep.ts";
 import { makesTasks } from "./makes-tasks.ts";
 import { mayNotBeThere } from "./missing.ts";
 import { assignTo } from "./operators.ts";
-import { bind, mayBeAbsent } from "./patterns.ts";
+import { bind, isMutable, mayBeAbsent } from "./patterns.ts";
 import { emptyRegion, type Field, type LoopNode, type Source } from "./regions.ts";
 import { type Binding, Scope } from "./scope.ts";
 import { declare, execute } from "./statements.ts";
@@ -187,18 +186,23 @@ function refuseLimit(cx: Context, limit: number | undefined, at: Node): void {
 
 /** `for (const item of list) …`, `for (const [index, item] of list.entries()) …` */
 export function forOf(cx: Context, node: ForOfStatement, scope: Scope): Completion {
+  if (node.awaitModifier) {
+    fail(cx, node, messages.forAwait());
+    return undefined;
+  }
   const entries = entriesOf(node);
   const list = entries ?? node.expression;
   const { items, limit } = unwrapped(evaluate(cx, list, scope));
   if (isPoisoned(items)) return undefined;
   const known = knownItems(items);
   const parallel = known ? isLoopOfGraph(cx, known, node.statement, scope) : true;
+  const { initializer } = node;
+  const mutable = isDeclarationList(initializer) && isMutable(cx, initializer);
+  if (mutable === undefined) return undefined;
   const iteration = (item: Meaning): Completion => {
     const inner = new Scope(scope);
-    if (node.initializer.kind === SyntaxKind.VariableDeclarationList) {
-      const { declarations, flags } = node.initializer as VariableDeclarationList;
-      bind(cx, declarations[0]!.name, item, inner, (flags & NodeFlags.Const) === 0);
-    } else assignTo(cx, node.initializer, item, inner);
+    if (isDeclarationList(initializer)) bind(cx, initializer.declarations[0]!.name, item, inner, mutable);
+    else assignTo(cx, initializer, item, inner);
     return execute(cx, node.statement, inner);
   };
   if (known && !parallel) {
@@ -226,6 +230,8 @@ export function forOf(cx: Context, node: ForOfStatement, scope: Scope): Completi
   });
   return undefined;
 }
+
+const isDeclarationList = (node: Node): node is VariableDeclarationList => node.kind === SyntaxKind.VariableDeclarationList;
 
 /** A loop over what another loop has gathered that makes no task of its own: it is read once, for one of the iterations. */
 function projected(cx: Context, node: Node, { loop }: Gathered, iteration: () => Completion): Completion {

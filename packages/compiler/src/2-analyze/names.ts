@@ -117,7 +117,7 @@ function evaluateDeclaration(cx: Context, node: Node, at: Node): Meaning {
     case SyntaxKind.FunctionDeclaration:
       return new Fn(node, new Scope(), (node as { name?: Identifier }).name?.text ?? "default");
     case SyntaxKind.EnumDeclaration:
-      return enumeration(cx, node as EnumDeclaration);
+      return enumeration(cx, node as EnumDeclaration, new Scope());
     case SyntaxKind.ClassDeclaration:
       return classMeaning(cx, (node as { name?: Identifier }).name?.text ?? "default", at);
     case SyntaxKind.ExportAssignment:
@@ -157,18 +157,23 @@ function destructured(cx: Context, element: Node, at: Node): Meaning {
   return scope.own((element as unknown as { name: Identifier }).name.text)?.meaning ?? poison;
 }
 
-function enumeration(cx: Context, node: EnumDeclaration): Meaning {
+/** An `enum`: its members by name, and the names of those that are numbers by number. */
+export function enumeration(cx: Context, node: EnumDeclaration, around: Scope): Meaning {
   const members = new Rec();
-  const scope = new Scope();
+  const numbers = new Rec();
+  const scope = new Scope(around);
   let next: Meaning = 0;
   for (const member of node.members) {
     const name = (member.name as { text: string }).text;
     const value: Meaning = member.initializer ? evaluate(cx, member.initializer, scope) : next;
     members.fields.set(name, value);
+    if (typeof value === "number") numbers.fields.set(String(value), name);
     scope.declare(name, value, member);
     next = typeof value === "number" ? value + 1 : undefined;
   }
-  return members;
+  // JavaScript has keys that are whole numbers first, in their order.
+  const order = [...numbers.fields].sort(([a], [b]) => Number(a) - Number(b));
+  return new Rec([...order, ...members.fields]);
 }
 
 /** `import rules from "./rules.json"`, `import prompt from "./prompt.txt" with { type: "text" }`. */

@@ -23,6 +23,7 @@ import { changing, isContainer, mayChange } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { presenceComparison, presenceOf } from "./placeholders.ts";
 import type { Scope } from "./scope.ts";
+import { refuse } from "./syntax-kinds.ts";
 import {
   Gathered,
   isPoisoned,
@@ -37,7 +38,7 @@ import {
   Sym,
   TaskRef,
 } from "./values.ts";
-import { BOOLEAN, COMPOUND, NUMBER, OPERATORS, STRING, syntaxName } from "./vocabulary.ts";
+import { BOOLEAN, COMPOUND, NUMBER, OPERATORS, STRING } from "./vocabulary.ts";
 
 /** A binary operator on what its operands mean. */
 export function binary(cx: Context, node: BinaryExpression, scope: Scope): Meaning {
@@ -59,7 +60,7 @@ function isOperation(node: Node): node is BinaryExpression {
 
 function operate(cx: Context, node: BinaryExpression, left: Meaning, scope: Scope): Meaning {
   const operator = OPERATORS.get(node.operatorToken.kind);
-  if (!operator) return fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: syntaxName(node.operatorToken.kind) }));
+  if (!operator) return refuse(cx, node, node.operatorToken.kind);
   if (left instanceof Poison) return poison;
   if (operator === "&&" || operator === "||" || operator === "??") return shortCircuit(cx, node, operator, left, scope);
   return applyBinary(cx, node, left, operator, evaluate(cx, node.right, scope));
@@ -265,6 +266,8 @@ export function assignTo(cx: Context, target: Node, value: Meaning, scope: Scope
     case SyntaxKind.ParenthesizedExpression:
     case SyntaxKind.NonNullExpression:
     case SyntaxKind.AsExpression:
+    case SyntaxKind.SatisfiesExpression:
+    case SyntaxKind.TypeAssertionExpression:
       assignTo(cx, (target as unknown as { expression: Node }).expression, value, scope);
       break;
     case SyntaxKind.PropertyAccessExpression:
@@ -276,7 +279,7 @@ export function assignTo(cx: Context, target: Node, value: Meaning, scope: Scope
       bindAssignment(cx, target, value, scope);
       break;
     default:
-      fail(cx, target, messages.unsupportedSyntax({ text: excerpt(cx, target), kind: syntaxName(target.kind) }));
+      refuse(cx, target);
   }
 }
 

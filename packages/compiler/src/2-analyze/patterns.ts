@@ -4,13 +4,16 @@ import {
   type BindingElement,
   type Identifier,
   type Node,
+  NodeFlags,
   type ObjectBindingPattern,
   SyntaxKind,
+  type VariableDeclarationList,
 } from "../1-read/syntax.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { mayBeNull, unionType } from "./choices.ts";
-import { type Context, excerpt, fail } from "./context.ts";
+import { type Context, excerpt, fail, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
+import { knownItems } from "./loops.ts";
 import { member, memberKey } from "./members.ts";
 import type { Scope } from "./scope.ts";
 import { isPoisoned, kindOf, type Meaning, poison, Rec, Sym, TaskRef } from "./values.ts";
@@ -24,6 +27,28 @@ export function bind(cx: Context, pattern: Node, meaning: Meaning, scope: Scope,
   } else if (pattern.kind === SyntaxKind.ArrayBindingPattern) {
     bindArray(cx, pattern as ArrayBindingPattern, meaning, scope, mutable);
   }
+}
+
+/** Whether what a list declares may be assigned; `undefined` if it cannot be followed at all, which is reported. */
+export function isMutable(cx: Context, list: VariableDeclarationList): boolean | undefined {
+  switch (list.flags & NodeFlags.BlockScoped) {
+    case NodeFlags.Const:
+      return false;
+    case NodeFlags.Let:
+      return true;
+    case NodeFlags.None:
+      refuseVar(cx, list);
+      return true;
+    default:
+      fail(cx, list, messages.usingDeclaration({ text: excerpt(cx, list) }));
+      return undefined;
+  }
+}
+
+function refuseVar(cx: Context, list: VariableDeclarationList): void {
+  const place = locate(cx, list);
+  const location = { ...place, endLine: place.line, endColumn: place.column + "var".length };
+  fail(cx, list, messages.varDeclaration(), { fixes: [{ title: "Write `let`", edits: [{ location, text: "let" }] }] });
 }
 
 /** The names that a pattern declares. */
@@ -43,49 +68,55 @@ function bindObject(cx: Context, pattern: ObjectBindingPattern, meaning: Meaning
     const key = memberKey(cx, element.propertyName ?? element.name!, scope);
     if (key !== undefined) taken.add(key);
     const value = key === undefined || isPoisoned(meaning) ? poison : member(cx, meaning, key, element, false);
-    bind(cx, element.name!, withDefault(cx, value, element, scope), scope, mutable);
+    bind(cx, element.name!, withDefault(cx, value, element.initializer, scope), scope, mutable);
   }
 }
 
-function restOf(cx: Context, meaning: Meaning, taken: ReadonlySet<string>, node: Node): Meaning {
+/** What `[…] = of` goes through: of a `Set`, a `Map` and a text the items in their order. */
+export const listed = (of: Meaning): Meaning => (of instanceof Set || of instanceof Map || typeof of === "string" ? knownItems(of) : of);
+
+/** `...rest` of a list's pattern. */
+export function itemsFrom(cx: Context, meaning: Meaning, index: number, node: Node): Meaning {
+  if (isPoisoned(meaning)) return poison;
+  if (Array.isArray(meaning)) return meaning.slice(index);
+  return fail(cx, node, messages.cannotSpread({ text: excerpt(cx, node), kind: kindOf(meaning) }));
+}
+
+/** `...rest` of an object's pattern. */
+export function restOf(cx: Context, meaning: Meaning, taken: ReadonlySet<string>, node: Node): Meaning {
   if (isPoisoned(meaning)) return poison;
   const fields = meaning instanceof Rec ? meaning.fields : meaning instanceof TaskRef ? meaning.outputs : undefined;
   if (!fields) return fail(cx, node, messages.cannotSpread({ text: excerpt(cx, node), kind: kindOf(meaning) }));
   return new Rec([...fields].filter(([key]) => !taken.has(key)));
 }
 
-function bindArray(cx: Context, pattern: ArrayBindingPattern, meaning: Meaning, scope: Scope, mutable: boolean): void {
+function bindArray(cx: Context, pattern: ArrayBindingPattern, of: Meaning, scope: Scope, mutable: boolean): void {
+  const meaning = listed(of);
   for (const [index, element] of (pattern.elements as unknown as readonly BindingElement[]).entries()) {
     if (element.kind !== SyntaxKind.BindingElement || !element.name) continue;
     if (element.dotDotDotToken) {
-      const rest = Array.isArray(meaning)
-        ? meaning.slice(index)
-        : isPoisoned(meaning)
-          ? poison
-          : fail(cx, element, messages.cannotSpread({ text: excerpt(cx, element), kind: kindOf(meaning) }));
-      bind(cx, element.name, rest, scope, mutable);
+      bind(cx, element.name, itemsFrom(cx, meaning, index, element), scope, mutable);
       continue;
     }
     const value = isPoisoned(meaning) ? poison : member(cx, meaning, index, element, false);
-    bind(cx, element.name, withDefault(cx, value, element, scope), scope, mutable);
+    bind(cx, element.name, withDefault(cx, value, element.initializer, scope), scope, mutable);
   }
 }
 
-/** A pattern's default: where the value is `undefined`. Where only a run knows that, the consuming component decides. */
-function withDefault(cx: Context, value: Meaning, element: BindingElement, scope: Scope): Meaning {
-  if (!element.initializer) return value;
-  if (value === undefined) return evaluate(cx, element.initializer, scope);
+/** A default of a pattern or parameter: where the value is `undefined`. Where only a run knows that, the consuming component decides. */
+export function withDefault(cx: Context, value: Meaning, initializer: Node | undefined, scope: Scope): Meaning {
+  if (!initializer) return value;
+  if (value === undefined) return evaluate(cx, initializer, scope);
   if (!(value instanceof Sym) || !(mayBeAbsent(value) || value.value.kind === "assembled")) return value;
-  const fallback = evaluate(cx, element.initializer, scope);
+  const fallback = evaluate(cx, initializer, scope);
+  const at = initializer.parent;
   const tree = asTree(fallback);
   if (!tree)
-    return isPoisoned(fallback)
-      ? poison
-      : fail(cx, element, messages.notAValue({ text: excerpt(cx, element.initializer), kind: kindOf(fallback) }));
+    return isPoisoned(fallback) ? poison : fail(cx, at, messages.notAValue({ text: excerpt(cx, initializer), kind: kindOf(fallback) }));
   const given = asTree(value)!;
   // `??` looks at `null` as well, a pattern only at `undefined`.
-  if (!mayBeNull(value.type)) return assembled({ or: [given, tree] }, unionType(value, fallback), element);
-  return assembled({ if: [{ binary: [given, "===", { undefined: true }] }, tree, given] }, unionType(value, fallback), element);
+  if (!mayBeNull(value.type)) return assembled({ or: [given, tree] }, unionType(value, fallback), at);
+  return assembled({ if: [{ binary: [given, "===", { undefined: true }] }, tree, given] }, unionType(value, fallback), at);
 }
 
 /** Whether a run may find nothing there. */

@@ -1,13 +1,13 @@
 import { messages } from "@typeline/diagnostics";
 import {
   type Block,
+  type EnumDeclaration,
   type ExpressionStatement,
   type ForOfStatement,
   type ForStatement,
   type Identifier,
   type IfStatement,
   type Node,
-  NodeFlags,
   type ReturnStatement,
   type SwitchStatement,
   SyntaxKind,
@@ -22,11 +22,12 @@ import { guarded, ifStatement, switchStatement } from "./conditionals.ts";
 import { type Context, excerpt, exhausted, fail, failEndless } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { forLoop, forOf } from "./loops.ts";
-import { bind, boundNames } from "./patterns.ts";
+import { enumeration } from "./names.ts";
+import { bind, boundNames, isMutable } from "./patterns.ts";
 import { Scope } from "./scope.ts";
+import { refuse } from "./syntax-kinds.ts";
 import { throwStatement, tryStatement } from "./tries.ts";
 import { Fn, poison } from "./values.ts";
-import { syntaxName } from "./vocabulary.ts";
 
 /** Reads a statement. `rest` is what follows it in its block. */
 export function execute(cx: Context, node: Node, scope: Scope, rest?: Rest): Completion {
@@ -58,25 +59,27 @@ export function execute(cx: Context, node: Node, scope: Scope, rest?: Rest): Com
       return forLoop(cx, node as ForStatement, scope);
     case SyntaxKind.BreakStatement:
     case SyntaxKind.ContinueStatement:
-      if ((node as { label?: Node }).label) fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: "label" }));
+      if ((node as { label?: Node }).label) fail(cx, node, messages.label({ text: excerpt(cx, node) }));
       return { kind: node.kind === SyntaxKind.BreakStatement ? "break" : "continue" };
     case SyntaxKind.FunctionDeclaration:
     case SyntaxKind.EmptyStatement:
     case SyntaxKind.InterfaceDeclaration:
     case SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.JSTypeAliasDeclaration:
+      return undefined;
+    case SyntaxKind.EnumDeclaration:
+      scope.declare((node as EnumDeclaration).name.text, enumeration(cx, node as EnumDeclaration, scope), node);
       return undefined;
     case SyntaxKind.TryStatement:
       return tryStatement(cx, node as TryStatement, scope);
     case SyntaxKind.ThrowStatement:
       return throwStatement(cx, node as ThrowStatement, scope);
-    case SyntaxKind.WhileStatement:
-    case SyntaxKind.DoStatement:
-    case SyntaxKind.ForInStatement:
-      fail(cx, node, messages.noSuchLoop({ kind: syntaxName(node.kind) }));
+    default: {
+      const refused = refuse(cx, node);
+      const { name } = node as { name?: Identifier };
+      if (name) scope.declare(name.text, refused, node);
       return undefined;
-    default:
-      fail(cx, node, messages.unsupportedSyntax({ text: excerpt(cx, node), kind: syntaxName(node.kind) }));
-      return undefined;
+    }
   }
 }
 
@@ -108,9 +111,10 @@ function sequence(cx: Context, statements: readonly Node[], from: number, scope:
 }
 
 export function declare(cx: Context, list: VariableDeclarationList, scope: Scope): void {
-  const mutable = (list.flags & NodeFlags.Const) === 0;
+  const mutable = isMutable(cx, list);
   for (const { name, initializer } of list.declarations) {
-    if (initializer) bind(cx, name, evaluate(cx, initializer, scope), scope, mutable);
+    if (mutable === undefined) bind(cx, name, poison, scope, false);
+    else if (initializer) bind(cx, name, evaluate(cx, initializer, scope), scope, mutable);
     else scope.declare((name as Identifier).text, undefined, name, mutable);
   }
 }

@@ -2,10 +2,10 @@ import { component, pipeline } from "@typeline/dsl";
 
 const fit = component(async ({ rate }: { rate: number }) => rate);
 
-export const training = pipeline(() => {
+export const showing = pipeline(() => {
   let rate = 0.1;
-  while (rate > 0.01) {
+  do {
     fit({ rate });
     rate /= 2;
-  }
+  } while (rate > 0.01);
 });

@@ -1,0 +1,1 @@
+export const rates = [0.1, 0.01];
