@@ -435,6 +435,8 @@ export const messages = {
   exitTaskFailure: (p: { task: string | number; upstream: string | number; reasons: string | number }): Message => ({ code: "TL4053", severity: "warning", message: `\`${p.task}\` cleans up after \`${p.upstream}\`. ${p.reasons}`, help: `Where its failure matters, make it a task of its own after the body.` }),
   /** TL4054: The component `{component}` is {what}. {reasons} */
   unsupportedExecutor: (p: { component: string | number; what: string | number; reasons: string | number }): Message => ({ code: "TL4054", severity: "warning", message: `The component \`${p.component}\` is ${p.what}. ${p.reasons}`, help: `Use a container or an importer.` }),
+  /** TL4055: `{task}` looks at how `{upstream}` ended, whose tasks may all come from the cache. {reasons} */
+  statusOfCached: (p: { task: string | number; upstream: string | number; reasons: string | number }): Message => ({ code: "TL4055", severity: "warning", message: `\`${p.task}\` looks at how \`${p.upstream}\` ended, whose tasks may all come from the cache. ${p.reasons}`, help: `Turn the cache off for one task of the group: \`{ cache: false }\`.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

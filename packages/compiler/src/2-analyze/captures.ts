@@ -9,13 +9,13 @@ import { ComponentRef, Fn, isKnown, isPoisoned, kindOf, type Meaning, PipelineRe
  * A name that code of a step sees although its module's top level does not have it.
  *
  * - `input`: the input of this name.
- * - `inputs`: an object of inputs (`t.n`, `t.data` of a task `t`), by property.
+ * - `inputs`: an object of inputs (`t.n`, `t.data` of a task `t`), by property. `nulls` are properties that are `null`, which no input is.
  * - `value`: a constant.
  * - `fn`: a function that is local to an enclosing function, with what it captures itself. It knows itself by its name.
  */
 export type Capture =
   | { readonly name: string; readonly input: string }
-  | { readonly name: string; readonly inputs: Readonly<Record<string, string>> }
+  | { readonly name: string; readonly inputs: Readonly<Record<string, string>>; readonly nulls?: readonly string[] }
   | { readonly name: string; readonly value: Json | undefined }
   | { readonly name: string; readonly fn: Node; readonly captures?: readonly Capture[] };
 

@@ -125,13 +125,15 @@ class Captured {
     const read = uses.map(propertyRead);
     const wanted = read.includes(undefined) ? [...fields.keys()] : [...new Set(read as string[])];
     const inputs: [string, string][] = [];
+    const nulls: string[] = [];
     for (const property of wanted) {
       const value = asRead(this.#cx, fields.get(property), uses[0]!);
+      if (value === null) nulls.push(property);
       const type = typeOf(value);
-      if (value === undefined || !type) continue;
+      if (value === undefined || value === null || !type) continue;
       inputs.push([property, this.#input(`${name}_${property}`, value, type)]);
     }
-    return { name, inputs: record(inputs) };
+    return { name, inputs: record(inputs), ...(nulls.length > 0 && { nulls }) };
   }
 
   /** Declares an input and gives its name. */

@@ -74,7 +74,7 @@ function finishing(cx: Context, at: Node, body: () => Completion, cleanup: () =>
 
 /** Puts what stands in a region that need not be one into another. */
 function lift(from: Region, to: Region): void {
-  const group = to.nodes.findIndex((node) => node === from.within?.node);
+  const group = from.within ? to.nodes.indexOf(from.within.node) : -1;
   if (group >= 0) to.nodes.splice(group, 1);
   for (const node of from.nodes) {
     Object.assign(node, { region: to });

@@ -30,5 +30,8 @@ function argument(capture: Capture, imported: (fn: Node) => string): string {
   if ("value" in capture) return literal(capture.value);
   const read = (input: string): string => `inputs[${JSON.stringify(input)}]`;
   if ("input" in capture) return read(capture.input);
-  return objectLiteral(Object.entries(capture.inputs).map(([property, input]) => [property, read(input)]));
+  return objectLiteral([
+    ...Object.entries(capture.inputs).map(([property, input]): [string, string] => [property, read(input)]),
+    ...(capture.nulls ?? []).map((property): [string, string] => [property, "null"]),
+  ]);
 }

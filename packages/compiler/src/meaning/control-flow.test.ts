@@ -87,9 +87,6 @@ const OTHER = ["commands that take more than a workflow can hold"];
 const OF_CACHE = "a choice among outputs of groups whose tasks may all end without running";
 const OF_ABSENT = "an optional parameter without default, read inside of a group";
 
-/** No row of the profile tells it yet: a `try` whose results all come from the cache has no final state. */
-const UNTOLD = /called: tell/;
-
 /** What KFP 2.17 does differently although its profile says nothing. */
 async function unknownOnKfp(document: PipelineDocument, given: object, run: Run, isCached: boolean): Promise<string[]> {
   const inputs = Object.entries(document.spec.root.inputDefinitions?.parameters ?? {});
@@ -98,7 +95,7 @@ async function unknownOnKfp(document: PipelineDocument, given: object, run: Run,
   const told = findings(document, "kfp").filter(({ severity, feature }) => severity !== "note" && !meaningless.includes(feature));
   if (told.length > 0) return [];
   const found = await differencesOnKfp(document, given, run, isCached);
-  return found.some((one) => UNTOLD.test(one)) ? [] : found.map((one) => `KFP: ${one}`);
+  return found.map((one) => `KFP: ${one}`);
 }
 
 /** The smallest program that is found to be wrong in the same way, with what is wrong. */

@@ -13,6 +13,7 @@ import {
   exitTaskWithDependants,
   loopInExitHandler,
   statusInLoop,
+  statusOfCached,
 } from "./features/exit-tasks.ts";
 import { loopSelector, presenceTest, unpromisedExpression } from "./features/expressions.ts";
 import { gatheredConditional, gatheredLoop, gatheredMerge, gatheredRunTimeList } from "./features/gathering.ts";
@@ -79,4 +80,5 @@ export const features: readonly Feature[] = [
   workflowSize,
   exitTaskFailure,
   unsupportedExecutor,
+  statusOfCached,
 ];

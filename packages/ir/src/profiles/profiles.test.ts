@@ -79,7 +79,7 @@ describe.skipIf(!isHere)("KFP's compiled pipelines", () => {
   });
 
   test.each([
-    ["critical/pipeline_with_input_status_state.yaml", ["TL4053"]],
+    ["critical/pipeline_with_input_status_state.yaml", ["TL4053", "TL4055"]],
     ["critical/if_else_with_oneof_artifacts.yaml", ["TL4022"]],
     ["critical/collected_parameters.yaml", ["TL4021"]],
     ["input_artifact.yaml", ["TL4011"]],

@@ -26,6 +26,15 @@ test("the shape that KFP's SDK writes is fine but for a note", () => {
   expect(verdictsOn(`tasks: {exit: {${step}}}\n${components}`, "TL4053")).toEqual({});
 });
 
+test("TL4055: the status of a group that the cache may answer for", () => {
+  const cached = golden.replace(
+    "{step: {componentRef: {name: comp-step}}}",
+    "{step: {componentRef: {name: comp-step}, cachingOptions: {enableCache: true}}}",
+  );
+  expect(verdictsOn(cached, "TL4055")).toEqual({ kfp: "warning" });
+  expect(verdictsOn(golden, "TL4055")).toEqual({});
+});
+
 test("TL4024: several upstream tasks", () => {
   const yaml = `
 tasks: {a: {${step}}, b: {${step}}, exit: {${step}, dependentTasks: [a, b], ${completed}}}

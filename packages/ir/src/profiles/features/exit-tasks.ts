@@ -4,6 +4,7 @@ import type { TaskScope } from "../../graph/context.ts";
 import { type DocumentIndex, isLoop } from "../document-index.ts";
 import { defineFeature, error, note, vertexProto, warning } from "../feature.ts";
 import { handledTasks } from "./handled.ts";
+import { mayRunNothing } from "./may-run-nothing.ts";
 
 const onVertex = warning("what happens is not known", vertexProto);
 
@@ -119,6 +120,29 @@ export const statusInLoop = defineFeature({
             words: { task: taskName, upstream: taskFinalStatus.producerTask },
           };
     }
+  },
+});
+
+export const statusOfCached = defineFeature({
+  name: "the final status of a group whose tasks may all end without running",
+  message: messages.statusOfCached,
+  judgements: {
+    kfp: warning(
+      "where none of them runs, its state stays `RUNNING`, which is taken for a failure",
+      "metadata/client.go: a DAG's state is set when a launcher of it ends; read, not run",
+    ),
+  },
+  untargeted: "silent",
+  *find(index) {
+    for (const { name, task, taskName, taskPath } of index.tasks)
+      for (const [input, { taskFinalStatus }] of Object.entries(task.inputs?.parameters ?? {})) {
+        const upstream = taskFinalStatus && index.tasksIn(name).get(taskFinalStatus.producerTask);
+        if (upstream?.target.dag !== undefined && mayRunNothing(index, upstream.target))
+          yield {
+            path: [...taskPath, "inputs", "parameters", input, "taskFinalStatus"],
+            words: { task: taskName, upstream: upstream.taskName },
+          };
+      }
   },
 });
 

@@ -1,11 +1,11 @@
 import { messages } from "@typeline/diagnostics";
 import { own, type Path } from "../../finding.ts";
-import type { ComponentSpec } from "../../generated/index.ts";
 import type { Scope, TaskScope } from "../../graph/context.ts";
 import { type OutputKind, outputsOf, selectorsOf } from "../dag-outputs.ts";
 import { conditionOf, type DocumentIndex } from "../document-index.ts";
 import { defineFeature, error, warning } from "../feature.ts";
 import { relate } from "./exclusive.ts";
+import { mayRunNothing } from "./may-run-nothing.ts";
 
 export const cachedArm = defineFeature({
   name: "a choice among outputs of groups whose tasks may all end without running",
@@ -97,23 +97,5 @@ function isConditionalInside(index: DocumentIndex, { task, kind, key }: Arm, see
     const inner = index.tasksIn(task.targetName).get(selector.task);
     if (inner === undefined) return false;
     return conditionOf(inner) !== undefined || isConditionalInside(index, { task: inner, kind, key: selector.key }, seen);
-  });
-}
-
-/** Whether a run may end all tasks of a DAG without starting one. */
-function mayRunNothing(index: DocumentIndex, component: ComponentSpec, seen = new Set<ComponentSpec>()): boolean {
-  if (seen.has(component)) return true;
-  seen.add(component);
-  return Object.values(component.dag?.tasks ?? {}).every((task) => {
-    const target = own(index.document.spec.components, task.componentRef.name);
-    if (
-      target === undefined ||
-      task.triggerPolicy?.condition ||
-      task.parameterIterator !== undefined ||
-      task.artifactIterator !== undefined
-    )
-      return true;
-    if (target.dag !== undefined) return mayRunNothing(index, target, seen);
-    return index.executorOf(target)?.importer !== undefined || task.cachingOptions?.enableCache === true;
   });
 }
