@@ -73,6 +73,51 @@ export function sectioned(count) {
 }
 
 /**
+ * A file with control flow: per block of twenty lines fifteen tasks, a value that one of two branches gives, a branch without another, and a
+ * loop over a list that a task gives. Each block starts with what the one ten before it gave.
+ *
+ * @param {number} blocks
+ */
+export function branching(blocks) {
+  return {
+    typescript: [
+      'import { component, type Int, pipeline } from "@typeline/dsl";',
+      "",
+      "const step = component(async ({ value, add }: { value: Int; add: Int }): Promise<Int> => value + add);",
+      "const list = component(async ({ count }: { count: Int }): Promise<Int[]> => Array.from({ length: count }, (_, index) => index));",
+      "",
+      `export const branching${blocks} = pipeline(({ add = 1, limit = 10 }: { add?: Int; limit?: Int }) => {`,
+      ...Array.from({ length: blocks }, (_, block) => [
+        `  const a${block} = step({ value: ${block < 10 ? block : `f${block - 10}`}, add });`,
+        `  const b${block} = step({ value: a${block}, add });`,
+        `  const c${block} = step({ value: step({ value: a${block}, add }), add: b${block} });`,
+        `  let d${block}: Int;`,
+        `  if (b${block} > limit) {`,
+        `    d${block} = step({ value: b${block}, add: ${block} });`,
+        "  } else {",
+        `    d${block} = step({ value: c${block}, add: ${block} });`,
+        "  }",
+        `  if (c${block} < limit && a${block} > 0) {`,
+        `    step({ value: c${block}, add: d${block} });`,
+        `    step({ value: a${block}, add });`,
+        "  }",
+        `  const items${block} = list({ count: d${block} });`,
+        `  for (const item of items${block}) {`,
+        `    const x = step({ value: item, add });`,
+        `    step({ value: x, add: d${block} });`,
+        "  }",
+        `  const e${block} = step({ value: step({ value: d${block}, add }), add: step({ value: c${block}, add }) });`,
+        `  const f${block} = step({ value: e${block}, add: a${block} });`,
+      ]).flat(),
+      `  return f${blocks - 1};`,
+      "});",
+      "",
+    ].join("\n"),
+    python: "",
+  };
+}
+
+/**
  * A mix as in real projects: per block of five tasks a loader, a transformation with options, two models fitted side by side with
  * resources of their own, and a report of both; each block starts after the one before it.
  *

@@ -1,7 +1,7 @@
 import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { applyFixes, type Diagnostic } from "@typeline/diagnostics";
+import { applyFixes, catalogue, type Diagnostic } from "@typeline/diagnostics";
 import { afterAll, expect, test } from "vitest";
 import { TSCONFIG, temporaryProject } from "./1-read/samples/temporary-project.ts";
 import { createCompiler } from "./index.ts";
@@ -12,6 +12,23 @@ const NODE_TYPES = fileURLToPath(new URL("../../../node_modules/@types", import.
 
 const [compiler, compilerOfCopies] = [createCompiler(), createCompiler()];
 afterAll(() => Promise.all([compiler.close(), compilerOfCopies.close()]));
+
+/** Messages whose fix is an edit that nobody has to think about. Samples show each of them where it is. */
+const WITH_FIXES = [
+  "awaitOrdersNothing",
+  "limitUnrolled",
+  "listCallback",
+  "loopMayBeAbsent",
+  "loopNotPlain",
+  "notCarried",
+  "notInCondition",
+  "outputNotPlain",
+  "runtimeOnlyCall",
+  "saysNothing",
+  "switchFallsThrough",
+  "unknownInput",
+];
+const codeOf = (name: string) => Object.entries(catalogue).find(([, page]) => page.name === name)?.[0];
 
 /** A sample with one of its fixes taken. */
 interface Fixed {
@@ -44,23 +61,8 @@ test("each fix of each sample takes its message away, and brings no error", asyn
     for (const error of after.filter(({ severity }) => severity === "error"))
       expect.soft(count(after, error.code), `${told}\n${error.code} ${error.message}`).toBeLessThanOrEqual(count(before, error.code));
   }
-  const withFixes = new Set(fixed.map(({ code }) => code));
-  expect([...withFixes].sort()).toMatchInlineSnapshot(`
-    [
-      "TL2102",
-      "TL2104",
-      "TL2111",
-      "TL2146",
-      "TL2153",
-      "TL2159",
-      "TL2162",
-      "TL2203",
-      "TL2206",
-      "TL2213",
-      "TL2214",
-      "TL2219",
-    ]
-  `);
+  const offered = new Set(fixed.map(({ code }) => code));
+  for (const name of WITH_FIXES) expect(offered, name).toContain(codeOf(name));
 });
 
 const SAY = '<{ words: string[] }>(({ words }) => ({ image: "busybox", command: ["echo", words] }));';

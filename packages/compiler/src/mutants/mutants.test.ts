@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkDocument, readDocument, writeDocument } from "@typeline/ir";
 import fc from "fast-check";
@@ -14,6 +14,8 @@ import { watch } from "./samples/watchdog.ts";
 const USUAL = 300;
 const COUNT = Number(process.env["TYPELINE_MUTANTS"] ?? USUAL);
 const SEED = Number(process.env["TYPELINE_MUTANTS_SEED"] ?? 1);
+/** TypeScript reads so many mutants at once. */
+const PER_PROGRAM = 500;
 /** Milliseconds that a mutant may take: a hundred times what one needs. */
 const LIMIT = 20_000;
 
@@ -29,24 +31,26 @@ test("a mutant of a pipeline file compiles to a valid document or is refused at 
   const files = originals();
   const root = copyOf(files);
   const mutants = mutantsOf(files, anatomies(root, files));
-  for (const { path, text } of mutants) writeFileSync(join(root, path), text);
-  const compiler = createCompiler();
   const watchdog = watch(LIMIT);
-  onTestFinished(async () => {
-    await watchdog.stop();
-    await compiler.close();
-  });
+  onTestFinished(() => watchdog.stop());
   const problems: string[] = [];
   const counts = { compiled: 0, refusedByTypeScript: 0, refusedByUs: 0 };
-  for (const { path, text, told } of mutants) {
-    watchdog.step(`${text}\nseed ${SEED}, ${told}`);
-    try {
-      const compilation = await compiler.compile({ cwd: root, sources: [{ path }], env: {} }, []);
-      counts[outcome(compilation)]++;
-      problems.push(...problemsOf(compilation).map((problem) => `${problem}\n${told}\n${text}`));
-    } catch (error) {
-      problems.push(`${(error as Error).stack}\n${told}\n${text}`);
+  for (let start = 0; start < COUNT; start += PER_PROGRAM) {
+    const batch = mutants.slice(start, start + PER_PROGRAM);
+    for (const { path, text } of batch) writeFileSync(join(root, path), text);
+    const compiler = createCompiler();
+    for (const { path, text, told } of batch) {
+      watchdog.step(`${text}\nseed ${SEED}, ${told}`);
+      try {
+        const compilation = await compiler.compile({ cwd: root, sources: [{ path }], env: {} }, []);
+        counts[outcome(compilation)]++;
+        problems.push(...problemsOf(compilation).map((problem) => `${problem}\n${told}\n${text}`));
+      } catch (error) {
+        problems.push(`${(error as Error).stack}\n${told}\n${text}`);
+      }
     }
+    await compiler.close();
+    for (const { path } of batch) rmSync(join(root, path));
   }
   const told = `seed ${SEED}: ${JSON.stringify(counts)}`;
   console.log(told);

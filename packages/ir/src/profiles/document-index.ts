@@ -46,7 +46,9 @@ export class DocumentIndex {
     for (const task of this.tasks) {
       const siblings = this.tasksByScope.get(task.name) ?? new Map();
       this.tasksByScope.set(task.name, siblings.set(task.taskName, task));
-      this.callers.set(task.targetName, [...(this.callers.get(task.targetName) ?? []), task]);
+      const callers = this.callers.get(task.targetName);
+      if (callers) callers.push(task);
+      else this.callers.set(task.targetName, [task]);
     }
   }
 

@@ -86,30 +86,54 @@ interface Gathered {
   readonly steps: readonly Step[];
 }
 
+/** Several features ask the same of a document. */
+const known = new WeakMap<DocumentIndex, readonly Gathered[]>();
+
 /** The outputs of loops that something reads: KFP gathers no others. */
-function gathered(index: DocumentIndex): Gathered[] {
-  return index.tasks.filter(isLoop).flatMap((loop) =>
-    readOutputs(index, loop).map(({ kind, output }) => ({
-      loop,
-      output,
-      steps: stepsOf(index, loop.targetName, kind, output, new Set()),
-    })),
-  );
+function gathered(index: DocumentIndex): readonly Gathered[] {
+  const found =
+    known.get(index) ??
+    index.tasks.filter(isLoop).flatMap((loop) =>
+      readOutputs(index, loop).map(({ kind, output }) => ({
+        loop,
+        output,
+        steps: stepsOf(index, loop.targetName, kind, output, new Set()),
+      })),
+    );
+  known.set(index, found);
+  return found;
 }
 
-/** The outputs of a task that another one reads, or that its DAG gives on. */
-function readOutputs(index: DocumentIndex, { name, component, taskName }: TaskScope): { kind: OutputKind; output: string }[] {
-  const read = new Map<string, { kind: OutputKind; output: string }>();
-  const add = (kind: OutputKind, output: string) => read.set(`${kind} ${output}`, { kind, output });
-  for (const { task } of index.tasksIn(name).values()) {
+interface Read {
+  readonly kind: OutputKind;
+  readonly output: string;
+}
+
+/** Of each DAG, by task: a loop among a thousand tasks does not look at all of them. */
+const reads = new WeakMap<TaskScope["component"], ReadonlyMap<string, readonly Read[]>>();
+
+/** The outputs of a task that another one reads, or that its DAG gives on, each once. */
+function readOutputs(index: DocumentIndex, { name, component, taskName }: TaskScope): readonly Read[] {
+  let byTask = reads.get(component);
+  if (!byTask) reads.set(component, (byTask = readsIn(index, name, component)));
+  return byTask.get(taskName) ?? [];
+}
+
+function readsIn(index: DocumentIndex, scope: string, component: TaskScope["component"]): ReadonlyMap<string, readonly Read[]> {
+  const found = new Map<string, Map<string, Read>>();
+  const add = (producer: string, kind: OutputKind, output: string) => {
+    const outputs = found.get(producer) ?? new Map<string, Read>();
+    found.set(producer, outputs.set(`${kind} ${output}`, { kind, output }));
+  };
+  for (const { task } of index.tasksIn(scope).values()) {
     for (const { taskOutputParameter: source } of Object.values(task.inputs?.parameters ?? {}))
-      if (source?.producerTask === taskName) add("parameters", source.outputParameterKey);
+      if (source) add(source.producerTask, "parameters", source.outputParameterKey);
     for (const { taskOutputArtifact: source } of Object.values(task.inputs?.artifacts ?? {}))
-      if (source?.producerTask === taskName) add("artifacts", source.outputArtifactKey);
+      if (source) add(source.producerTask, "artifacts", source.outputArtifactKey);
   }
   for (const { kind, output } of outputsOf(component))
-    for (const { task, key } of selectorsOf(component, kind, output)) if (task === taskName) add(kind, key);
-  return [...read.values()];
+    for (const { task, key } of selectorsOf(component, kind, output)) add(task, kind, key);
+  return new Map([...found].map(([task, outputs]) => [task, [...outputs.values()]]));
 }
 
 /** Follows an output into its DAG, and into the groups in it; the body of an inner loop is gathered by that one. */
