@@ -1,4 +1,3 @@
-import { messages } from "@typeline/diagnostics";
 import type { Node } from "../1-read/syntax.ts";
 import {
   type Completion,
@@ -12,12 +11,11 @@ import {
   variableAt,
   without,
 } from "./completions.ts";
-import { type Context, excerpt, fail, locate } from "./context.ts";
+import { type Context, locate } from "./context.ts";
 import { joinWays } from "./merges.ts";
 import { type Arm, type BranchesNode, type Condition, emptyRegion, type Region, type Tree } from "./regions.ts";
 import { type Binding, type Change, Journal, meaningOf } from "./scope.ts";
 import { type Meaning, Pending, resolved } from "./values.ts";
-import { holdsMadeIn } from "./visibility.ts";
 
 /** What follows a statement in its block. Who runs it inside one of the ways takes it. */
 export class Rest {
@@ -127,10 +125,12 @@ export class Ways {
       this.#cx.journal?.note(binding, this.#at);
       const before: Change = { meaning: binding.meaning, unset: binding.unset };
       this.#before.set(binding, before);
-      const after = new Map((open.length > 0 ? open : going).map(({ arm, changes }) => [arm, changes.get(binding) ?? before]));
+      const [ways, left] = open.length > 0 ? [open, going.filter((way) => !open.includes(way))] : [going, []];
+      const after = new Map(ways.map(({ arm, changes }) => [arm, changes.get(binding) ?? before]));
       const meanings = () => new Map([...after].map(([arm, change]) => [arm, meaningOf(change)]));
       binding.unset = [...after.values()].every((change) => change.unset);
-      binding.meaning = new Pending(() => joinWays(this.#cx, this.node, meanings(), binding.name, this.#at));
+      const others = left.map(({ arm }) => arm);
+      binding.meaning = new Pending(() => joinWays(this.#cx, this.node, meanings(), binding.name, this.#at, others));
     }
   }
 
@@ -156,14 +156,13 @@ export class Ways {
     return { kind: "split", ends: [...ends.values()], join, changed: new Set([...this.#before.keys(), ...inner]) };
   }
 
-  /** What the ends give. If some are known not to be taken, the value is read outside, so that it must be there whichever way was taken. */
+  /** What the ends give, but for those that are known not to be taken. */
   #joinEnds(ends: ReadonlyMap<Arm, End>, valueAt: (end: End) => Meaning, name: string): Meaning {
     const all = [...ends].map(([arm, end]) => [arm, valueAt(end)] as const);
     const taken = all.filter(([, meaning]) => meaning !== untaken);
     if (taken.length === 0) return untaken;
-    if (taken.length < all.length && taken.some(([arm, meaning]) => holdsMadeIn(meaning, arm.region)))
-      return fail(this.#cx, this.#at, messages.returnDependsInside({ text: excerpt(this.#cx, this.#at) }));
-    return joinWays(this.#cx, this.node, new Map(taken), name, this.#at);
+    const left = all.filter(([, meaning]) => meaning === untaken).map(([arm]) => arm);
+    return joinWays(this.#cx, this.node, new Map(taken), name, this.#at, left);
   }
 }
 

@@ -5,8 +5,18 @@ import type { ArtifactListType, ArtifactType, ValueType } from "../types/value-t
 import { assembled, asValue } from "./arguments.ts";
 import { unionType } from "./choices.ts";
 import { type Context, excerpt, fail } from "./context.ts";
-import { plainOutput } from "./keep.ts";
-import { type Arm, artifactOf, type BranchesNode, type CatchNode, type Output, type Region, type Tree, type Value } from "./regions.ts";
+import { keep, plainOutput } from "./keep.ts";
+import {
+  type Arm,
+  artifactOf,
+  type BranchesNode,
+  type CatchNode,
+  type Constant,
+  type Output,
+  type Region,
+  type Tree,
+  type Value,
+} from "./regions.ts";
 import {
   Gathered,
   isKnown,
@@ -27,25 +37,46 @@ import { canRead, holdsMadeIn, isMadeIn } from "./visibility.ts";
 interface Ways {
   readonly node: BranchesNode | CatchNode;
   readonly regions: readonly Region[];
+  /**
+   * Where the other ways go that have left before anybody reads the value. An output has to come from somewhere whichever way is taken, also
+   * for a reader that is then skipped.
+   */
+  readonly left: readonly Region[];
   /** A choice between values that exist whichever way is taken; none where only what has happened tells. */
   choose(trees: readonly Tree[]): Tree | undefined;
-  /** One of several producers. */
+  /** An output that gives the same already. */
+  find(values: readonly Output[]): string | undefined;
+  /** One of several producers, of the ways and of those that have left. */
   merge(name: string, type: ValueType, values: readonly Value[]): void;
 }
 
-/** The value of whichever alternative is taken. */
-export function joinWays(cx: Context, node: BranchesNode, given: ReadonlyMap<Arm, Meaning>, name: string, at: Node): Meaning {
+/** The value of whichever alternative is taken. `left` are those that leave before it is read. */
+export function joinWays(
+  cx: Context,
+  node: BranchesNode,
+  given: ReadonlyMap<Arm, Meaning>,
+  name: string,
+  at: Node,
+  left: readonly Arm[] = [],
+): Meaning {
   const arms = [...given.keys()];
+  const all = [...arms, ...left];
   const ways: Ways = {
     node,
     regions: arms.map((arm) => arm.region),
+    left: left.map((arm) => arm.region),
+    find: (values) => {
+      const gives = (has: ReadonlyMap<Arm, Value>) =>
+        arms.every((arm, index) => isOutput(has.get(arm), values[index]!)) && left.every((arm) => has.has(arm));
+      return [...node.merges].find(([, merge]) => gives(merge.values))?.[0];
+    },
     // What leaves the block does not come here, so that its condition need not be asked again.
     choose: (trees) =>
       trees.reduceRight((otherwise, tree, index) => {
         const test = arms[index]!.condition?.tree;
         return test && !isSame(tree, otherwise) ? { if: [test, tree, otherwise] } : tree;
       }),
-    merge: (key, type, values) => node.merges.set(key, { type, values: new Map(values.map((value, index) => [arms[index]!, value])) }),
+    merge: (key, type, values) => node.merges.set(key, { type, values: new Map(values.map((value, index) => [all[index]!, value])) }),
   };
   return join(cx, ways, [...given.values()], name, at);
 }
@@ -56,6 +87,8 @@ export function joinTry(cx: Context, node: CatchNode, given: ReadonlyMap<Region,
   const ways: Ways = {
     node,
     regions,
+    left: [],
+    find: () => undefined,
     choose: () => undefined,
     merge: (key, type, values) => node.merges.set(key, { type, values: new Map(values.map((value, index) => [regions[index]!, value])) }),
   };
@@ -135,29 +168,41 @@ function joinValues(cx: Context, ways: Ways, meanings: readonly Meaning[], name:
   const values = meanings.map((meaning) => (meaning instanceof Gathered ? asValue(meaning.list()) : asValue(meaning)));
   if (meanings.some(isPoisoned)) return poison;
   if (values.includes(undefined)) return new Missing("has another kind in each way through the pipeline", at);
-  const found = values as Value[];
-  const away = found.find((value, index) => !canRead(value, ways.regions[index]!));
+  const plain = values as Value[];
+  const away = plain.find((value, index) => !canRead(value, ways.regions[index]!));
   if (away) return fail(cx, at, messages.returnDependsInside({ text: excerpt(cx, at) }));
   const type = unionType(...meanings);
-  if (!found.some((value, index) => isMadeIn(value, ways.regions[index]!))) {
-    const tree = ways.choose(found.map(treeOf));
+  if (!plain.some((value, index) => isMadeIn(value, ways.regions[index]!))) {
+    const tree = ways.choose(plain.map(treeOf));
     if (tree && "leaf" in tree) return meanings[0];
     if (tree) return assembled(tree, type, at);
   }
   const isOne = (one: ValueType | undefined): one is ArtifactType | ArtifactListType =>
     one?.kind === "artifact" || one?.kind === "artifacts";
-  const artifacts = found.map((value) => (value.kind === "constant" ? undefined : value.type));
+  const artifacts = plain.map((value) => (value.kind === "constant" ? undefined : value.type));
   const merged = artifacts.some(isOne) ? joinArtifacts(artifacts) : parameterType(type) && type;
   if (!merged) return new Missing("has another kind in each way through the pipeline", at);
-  const key = unique(name, ways.node.merges);
-  const outputs: Value[] = [];
-  for (const [index, value] of found.entries()) {
+  const outputs: Output[] = [];
+  for (const [index, value] of plain.entries()) {
     const output = plainOutput(cx, ways.regions[index]!, value, merged, { name, at });
     if (!output) return poison;
     outputs.push(output);
   }
+  const found = ways.find(outputs);
+  if (found !== undefined) return new Sym({ kind: "output", of: ways.node, name: found, type: merged } satisfies Output, merged, at);
+  const standIn = emptyOf(merged);
+  if (ways.left.length > 0 && !standIn) return new Missing("the ways that leave before do not give", at);
+  for (const region of ways.left) outputs.push(keep(cx, region, standIn!, merged, { name, at }));
+  const key = unique(name, ways.node.merges);
   ways.merge(key, merged, outputs);
   return new Sym({ kind: "output", of: ways.node, name: key, type: merged } satisfies Output, merged, at);
+}
+
+/** A value of a type, for whom none is meant; there is none of an artifact. */
+function emptyOf(type: ValueType): Constant | undefined {
+  const values = { STRING: "", NUMBER_INTEGER: 0, NUMBER_DOUBLE: 0, BOOLEAN: false, LIST: [], STRUCT: {} };
+  const kind = artifactOf(type) ? undefined : parameterType(type);
+  return kind && kind in values ? { kind: "constant", value: values[kind as keyof typeof values] } : undefined;
 }
 
 /** Artifacts of one kind; of several kinds, what all artifacts are. */
@@ -169,6 +214,8 @@ function joinArtifacts(types: readonly (ValueType | undefined)[]): ValueType | u
   const any: ArtifactType = { kind: "artifact", schemaTitle: "system.Artifact" };
   return first.kind === "artifacts" ? { kind: "artifacts", of: any } : any;
 }
+
+const isOutput = (one: Value | undefined, { of, name }: Output): boolean => one?.kind === "output" && one.of === of && one.name === name;
 
 /** Whether two trees are the same constant or leaf, so that there is nothing to choose. */
 function isSame(one: Tree, other: Tree): boolean {
