@@ -241,7 +241,7 @@ export const conditions = [
   { condition: "text[0] === 'a'", refused: "TL2125" },
   { condition: "text.trim() === 'abc'", refused: "TL2203" },
   { condition: "text.toUpperCase() === 'ABC'", refused: "TL2203" },
-  { condition: "/a/.test(text)", refused: "TL2154" },
+  { condition: "/a/.test(text)", refused: "TL2301" },
   { condition: "text.split(',').length > 1", refused: "TL2203" },
   { condition: "text.indexOf('a') >= 0", refused: "TL2203" },
 
