@@ -346,7 +346,9 @@ export function fromJson(json: unknown): Meaning {
 /** An object with any keys, `__proto__` among them. */
 export function record<T>(entries: Iterable<readonly [string, T]>): { [key: string]: T } {
   const object: { [key: string]: T } = {};
-  for (const [key, value] of entries) Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  for (const [key, value] of entries)
+    if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+    else object[key] = value;
   return object;
 }
 
