@@ -51,6 +51,8 @@ export const messages = {
   portName: (p: { name: string | number; side: string | number; reason: string | number }): Message => ({ code: "TL1115", severity: "error", message: `\`${p.name}\` cannot be the name of an ${p.side}: ${p.reason}.`, help: `Rename it: start with a letter or \`_\`, go on with letters, digits and \`_\`.` }),
   /** TL1116: The output `{output}` is a `TaskStatus`, which can only be an input. */
   statusOutput: (p: { output: string | number }): Message => ({ code: "TL1116", severity: "error", message: `The output \`${p.output}\` is a \`TaskStatus\`, which can only be an input.`, help: `Return what is needed of it: \`{ state: status.state }\`.` }),
+  /** TL1117: `{path}` has a type that JSON does not have: reading the artifact gives what JSON made of it. */
+  contentNotJson: (p: { path: string | number }): Message => ({ code: "TL1117", severity: "warning", message: `\`${p.path}\` has a type that JSON does not have: reading the artifact gives what JSON made of it.`, help: `Declare what arrives, and convert it where it is needed: \`at: string\`, then \`new Date(row.at)\`.` }),
   /** TL1201: `{text}` is {kind}, not a function. */
   notAFunction: (p: { text: string | number; kind: string | number }): Message => ({ code: "TL1201", severity: "error", message: `\`${p.text}\` is ${p.kind}, not a function.`, help: `Give the step's code as a function: \`component(async ({ rows }: { rows: number }) => …)\`.` }),
   /** TL1202: The component's function uses `{name}`, which is {kind}: its code runs elsewhere and cannot see it. */
@@ -75,6 +77,12 @@ export const messages = {
   pipelineInside: (p: { text: string | number }): Message => ({ code: "TL1211", severity: "error", message: `A pipeline is declared at the top level of a module, not inside a function.`, help: `Move \`${p.text}(…)\` to the top level and export it.` }),
   /** TL1212: `{text}` is not an artifact class. */
   notAnArtifactClass: (p: { text: string | number }): Message => ({ code: "TL1212", severity: "error", message: `\`${p.text}\` is not an artifact class.`, help: `Use \`Dataset\`, \`Model\` and the like, or a class of yours: \`class Index extends artifact("acme.Index") {}\`.` }),
+  /** TL1213: `process.env.{name}` is read in a step, and no option gives it. */
+  envNotGiven: (p: { name: string | number }): Message => ({ code: "TL1213", severity: "warning", message: `\`process.env.${p.name}\` is read in a step, and no option gives it.`, help: `Give it with the option \`env\`, as a text, a secret or a field; the second parameter of the function then has it as \`env.${p.name}\`.` }),
+  /** TL1214: `{text}` looks for a file beside the source, which does not travel with the step. */
+  fileNotShipped: (p: { text: string | number }): Message => ({ code: "TL1214", severity: "error", message: `\`${p.text}\` looks for a file beside the source, which does not travel with the step.`, help: `Import it: \`import text from "./prompt.md" with { type: "text" }\`, or make it an input.` }),
+  /** TL1215: `{name}` is a variable of the module, and each task has one of its own. */
+  moduleState: (p: { name: string | number }): Message => ({ code: "TL1215", severity: "warning", message: `\`${p.name}\` is a variable of the module, and each task has one of its own.`, help: `Return what the next task has to know, and take it as an input.` }),
   /** TL1301: `{component}` imports `{module}`, which is not installed. */
   missingModule: (p: { component: string | number; module: string | number; package: string | number }): Message => ({ code: "TL1301", severity: "error", message: `\`${p.component}\` imports \`${p.module}\`, which is not installed.`, help: `Run \`npm install ${p.package}\`. If it is there only when the task runs, name it in the component's \`packages\`.` }),
   /** TL1302: `{component}` imports `{file}`, and there is no such file. */
@@ -189,14 +197,16 @@ export const messages = {
   recursivePipeline: (p: { pipeline: string | number }): Message => ({ code: "TL2157", severity: "error", message: `The pipeline \`${p.pipeline}\` calls itself.`, help: `A graph is finite: loop inside a component instead.` }),
   /** TL2158: The pipeline does not always return its output `{output}`. */
   outputNotReturned: (p: { output: string | number }): Message => ({ code: "TL2158", severity: "error", message: `The pipeline does not always return its output \`${p.output}\`.`, help: `Return it at every \`return\`.` }),
-  /** TL2159: The pipeline's output `{output}` is {kind}; an engine can only name the output of a task. */
-  outputNotPlain: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2159", severity: "error", message: `The pipeline's output \`${p.output}\` is ${p.kind}; an engine can only name the output of a task.`, help: `Compute it in a step: \`const ${p.output} = compute(() => …)\`.` }),
+  /** TL2159: `{output}` is {kind}; an engine can only name the output of a task here. */
+  outputNotPlain: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2159", severity: "error", message: `\`${p.output}\` is ${p.kind}; an engine can only name the output of a task here.`, help: `Compute it in a step: \`const ${p.output} = compute(() => …)\`.` }),
   /** TL2160: No task gives `{output}` here, and an engine can only name outputs of tasks: a small task, `keep`, {kind}. */
   keepAdded: (p: { output: string | number; kind: string | number }): Message => ({ code: "TL2160", severity: "note", message: `No task gives \`${p.output}\` here, and an engine can only name outputs of tasks: a small task, \`keep\`, ${p.kind}.`, help: `Let a task of yours give the value if you would rather not have it.` }),
   /** TL2161: The pipeline `{pipeline}` has no tasks. */
   noTasks: (p: { pipeline: string | number }): Message => ({ code: "TL2161", severity: "error", message: `The pipeline \`${p.pipeline}\` has no tasks.`, help: `Call a component in its body.` }),
   /** TL2162: `{text}` does not hold back the task `{task}`: in a graph a task waits only for the data that it takes. */
   awaitOrdersNothing: (p: { text: string | number; task: string | number; awaited: string | number }): Message => ({ code: "TL2162", severity: "warning", message: `\`${p.text}\` does not hold back the task \`${p.task}\`: in a graph a task waits only for the data that it takes.`, help: `If \`${p.task}\` has to wait for \`${p.awaited}\`, say so in its options: \`after: [${p.awaited}]\`. Otherwise leave the \`await\` away.` }),
+  /** TL2163: `{text}` does not hold back the next iteration: the iterations of a loop run side by side. */
+  awaitInLoop: (p: { text: string | number; list: string | number; limit: string | number }): Message => ({ code: "TL2163", severity: "warning", message: `\`${p.text}\` does not hold back the next iteration: the iterations of a loop run side by side.`, help: `If one has to follow the other, loop over \`parallel(${p.list}, ${p.limit})\`. Otherwise leave the \`await\` away.` }),
   /** TL2170: `{text}` needs a constant name, and a constant fallback. */
   buildEnvName: (p: { text: string | number }): Message => ({ code: "TL2170", severity: "error", message: `\`${p.text}\` needs a constant name, and a constant fallback.`, help: `Write \`buildEnv("REGION")\` or \`buildEnv("REGION", "eu")\`.` }),
   /** TL2171: The variable `{name}` of the build is not set. */

@@ -105,6 +105,12 @@ export class TypeQuestions {
     return remember(this.#titles, symbol, () => this.#brand(type));
   }
 
+  /** What an artifact type says of its content: `Row[]` of `Dataset<Row[]>`. */
+  contentType(type: Type): Type | undefined {
+    const property = this.checker.getPropertiesOfType(type).find(({ escapedName }) => escapedName.startsWith("__@content@"));
+    return property && this.checker.getTypeOfSymbol(property);
+  }
+
   #brand(type: Type): string | undefined {
     const brand = this.checker.getPropertiesOfType(type).find((property) => this.#isArtifactBrand(property));
     if (!brand) return undefined;

@@ -2,6 +2,7 @@ import { messages, type Report } from "@typeline/diagnostics";
 import { type Symbol as CheckerSymbol, type Project, SignatureKind, SymbolFlags, type Type, TypeFlags } from "typescript/unstable/sync";
 import type { ArtifactType, Interface, Port } from "../types/value-type.ts";
 import { TypeQuestions } from "./checked-type.ts";
+import { ContentTypes } from "./content-types.ts";
 import { locationOf } from "./locations.ts";
 import { portNameProblem } from "./port-names.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -29,6 +30,7 @@ export class Interfaces {
   readonly #files: SourceFiles;
   readonly #isDslFile: (path: string) => boolean;
   readonly #problems = new TypeProblems();
+  readonly #contents = new ContentTypes();
   readonly #questions = new Map<Project, TypeQuestions>();
   readonly #known = new Map<Node, Interface | undefined>();
 
@@ -150,6 +152,7 @@ export class Interfaces {
     if (problem) return this.#problems.add(report, place, problem);
     if (side === "output" && optional && owner !== "compute")
       return this.#problems.add(report, place, messages.optionalOutput({ output: place.path }));
+    if (owner === "component" && side === "input") this.#contents.check(reading.ask, types, place, report);
     const type = isField ? walker.field(types, place) : walker.port(types, place);
     if (!type) return undefined;
     if (side === "output" && type.kind === "taskStatus")

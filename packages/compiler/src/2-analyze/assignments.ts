@@ -19,7 +19,7 @@ import { isPoisoned, type Meaning, poison } from "./values.ts";
 /** `[a, b = 1, ...rest] = list`, `({ x, y: z, w = 1, ...rest } = point)`: a literal that is assigned to. */
 export function bindAssignment(cx: Context, pattern: Node, of: Meaning, scope: Scope): void {
   if (pattern.kind === SyntaxKind.ArrayLiteralExpression) {
-    const value = listed(of);
+    const value = listed(cx, of, pattern);
     for (const [index, element] of (pattern as ArrayLiteralExpression).elements.entries()) {
       if (element.kind === SyntaxKind.OmittedExpression) continue;
       if (element.kind === SyntaxKind.SpreadElement)

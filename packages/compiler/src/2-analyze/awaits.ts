@@ -1,6 +1,6 @@
 import { messages } from "@typeline/diagnostics";
-import type { Node } from "../1-read/syntax.ts";
-import { type Context, excerpt, warn } from "./context.ts";
+import { type ForOfStatement, isFunctionLikeDeclaration, type Node, SyntaxKind } from "../1-read/syntax.ts";
+import { type Context, excerpt, locate, warn } from "./context.ts";
 import { offer, withoutAwait } from "./fixes.ts";
 import { callsIn, producers, type Region, type RegionNode, regionsOf, type Value } from "./regions.ts";
 import { Gathered, type Meaning, Sym, TaskRef } from "./values.ts";
@@ -20,8 +20,31 @@ export function noteAwait(cx: Context, node: Node, meaning: Meaning): Meaning {
   if (cx.graph && tasks.length > 0) {
     const { region } = cx.graph;
     cx.graph.awaits.push({ node, tasks, region, before: region.nodes.length });
+    warnInLoop(cx, node, region);
   }
   return meaning;
+}
+
+/** In a `for` loop each iteration would wait for the one before; in a callback of `map` none does. */
+function warnInLoop(cx: Context, node: Node, region: Region): void {
+  const loop = loopAround(node);
+  if (!loop) return;
+  const { line, column } = locate(cx, loop);
+  for (let at: Region | undefined = region; at; at = at.within?.node.region) {
+    const around = at.within?.node;
+    if (around?.kind !== "loop" || around.limit === 1 || around.source.line !== line || around.source.column !== column) continue;
+    warn(cx, node, messages.awaitInLoop({ text: excerpt(cx, node), list: excerpt(cx, loop.expression), limit: "{ limit: 1 }" }));
+  }
+}
+
+/** The `for … of` that a node stands in, in the same function. */
+function loopAround(node: Node): ForOfStatement | undefined {
+  let at: Node | undefined = node.parent;
+  while (at && !isFunctionLikeDeclaration(at)) {
+    if (at.kind === SyntaxKind.ForOfStatement) return at as ForOfStatement;
+    at = at.parent;
+  }
+  return undefined;
 }
 
 function tasksOf(meaning: Meaning): RegionNode[] {
@@ -54,10 +77,13 @@ function firstFree(awaited: RegionNode, later: readonly RegionNode[]): string | 
       return here !== undefined && waiting.has(here);
     });
     if (waits) waiting.add(node);
-    return !waits && node !== awaited;
+    return !waits && node !== awaited && !isAdded(node);
   });
   return free && nameOf(free);
 }
+
+/** A task that the compiler has added: nobody has written it after the `await`. */
+const isAdded = (node: RegionNode): boolean => node.kind === "task" && node.component.kind === "keep";
 
 function nameOf(node: RegionNode): string {
   if (node.kind === "task" || node.kind === "nested") return node.name;

@@ -22,6 +22,7 @@ import { atModuleLevel } from "./names.ts";
 import type { Scope } from "./scope.ts";
 import { type ComponentSettings, OPTION_NAMES } from "./settings.ts";
 import { optionsObject, readSettings } from "./settings-reader.ts";
+import { checkStepCode, type EnvReads, envReads } from "./step-code.ts";
 import { ComponentRef, Fn, isKnown, isPoisoned, kindOf, LibraryName, type Meaning, poison, toJson } from "./values.ts";
 
 /** A step, as its declaration says it. */
@@ -47,6 +48,8 @@ export interface NodeComponent extends ComponentBase {
   readonly isCompute: boolean;
   /** Whether the function looks at `context.run`, `context.task`: they are inputs then, and end the sharing of cached results. */
   readonly uses: { readonly run: boolean; readonly task: boolean };
+  /** What it reads from its process. */
+  readonly env: EnvReads;
 }
 
 /** `container(…)`: any image and command. */
@@ -106,6 +109,7 @@ function readComponent(cx: Context, node: CallExpression, kind: "component" | "c
   for (const input of braced) defaults.delete(input);
   const captures = fn instanceof Fn ? captureKnown(cx, fn, scope) : [];
   if (!captures || (fn instanceof Fn && refuseCalledSteps(cx, fn.node, fn.scope))) return poison;
+  if (fn instanceof Fn) checkStepCode(cx, fn.node, fn.scope);
   // A function of an enclosing function cannot be named from outside: its own text is bundled.
   const text =
     fn instanceof Fn && fnNode.kind === SyntaxKind.Identifier && scope.find((fnNode as Identifier).text) ? fn.node : unwrap(fnNode);
@@ -116,6 +120,7 @@ function readComponent(cx: Context, node: CallExpression, kind: "component" | "c
     captures,
     isCompute: false,
     uses: fn instanceof Fn ? contextUse(fn) : { run: true, task: true },
+    env: fn instanceof Fn ? envReads(fn.node, fn.scope) : [],
   });
 }
 

@@ -1,15 +1,7 @@
 import { messages } from "@typeline/diagnostics";
-import {
-  type BinaryExpression,
-  type CallExpression,
-  type ForOfStatement,
-  type Identifier,
-  type Node,
-  type PrefixUnaryExpression,
-  type PropertyAccessExpression,
-  SyntaxKind,
-} from "../1-read/syntax.ts";
+import { type CallExpression, type Identifier, type Node, type PropertyAccessExpression, SyntaxKind } from "../1-read/syntax.ts";
 import type { Port, ValueType } from "../types/value-type.ts";
+import { assignedAmong } from "./assigned.ts";
 import { refuseCalledSteps } from "./called-steps.ts";
 import { type Capture, captureFunction, type FreeName, freeNames, knownCapture } from "./captures.ts";
 import { type NodeComponent, unwrap } from "./components.ts";
@@ -18,6 +10,7 @@ import { evaluate } from "./expressions.ts";
 import { asRead } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { meaningIn, type Scope } from "./scope.ts";
+import { checkStepCode, envReads } from "./step-code.ts";
 import { callComponent } from "./tasks.ts";
 import {
   ComponentRef,
@@ -45,6 +38,7 @@ export function compute(cx: Context, node: CallExpression, scope: Scope): Meanin
   const captured = new Captured(cx, node);
   const captures = captured.of(fnNode, scope, []);
   if (!captures || refuseCalledSteps(cx, fnNode, scope)) return poison;
+  checkStepCode(cx, fnNode, scope);
   const outputs = cx.program.outputsOf(fnNode, cx.diagnostics);
   if (!outputs) return poison;
   const component: NodeComponent = {
@@ -58,6 +52,7 @@ export function compute(cx: Context, node: CallExpression, scope: Scope): Meanin
     captures,
     isCompute: true,
     uses: { run: false, task: false },
+    env: envReads(fnNode, scope),
   };
   const artifact = component.interface.outputs.find(
     (port) => port.type.kind === "struct" && [...port.type.fields.values()].some((field) => field.type.kind.startsWith("artifact")),
@@ -167,39 +162,6 @@ function propertyRead(use: Identifier): string | undefined {
   const parent = use.parent as PropertyAccessExpression;
   return parent.kind === SyntaxKind.PropertyAccessExpression && parent.expression === use ? parent.name.text : undefined;
 }
-
-/** The first of these uses that stands where a value is assigned: `n = 1`, `n += 1`, `n++`, `[n] = pair`, `for (n of list)`. */
-function assignedAmong(fn: Node, uses: ReadonlySet<Node>): Identifier | undefined {
-  let found: Identifier | undefined;
-  const target = (node: Node): void => {
-    if (uses.has(node)) found ??= node as Identifier;
-    else if (TARGETS.has(node.kind)) node.forEachChild(target);
-  };
-  const visit = (node: Node): void => {
-    const { left, operatorToken } = node as BinaryExpression;
-    const { operator, operand } = node as PrefixUnaryExpression;
-    if (node.kind === SyntaxKind.BinaryExpression) {
-      if (operatorToken.kind >= SyntaxKind.FirstAssignment && operatorToken.kind <= SyntaxKind.LastAssignment) target(left);
-    } else if (node.kind === SyntaxKind.PrefixUnaryExpression || node.kind === SyntaxKind.PostfixUnaryExpression) {
-      if (operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken) target(operand);
-    } else if (node.kind === SyntaxKind.ForOfStatement || node.kind === SyntaxKind.ForInStatement)
-      target((node as ForOfStatement).initializer);
-    node.forEachChild(visit);
-  };
-  visit(fn);
-  return found;
-}
-
-/** What an assignment's pattern is made of. */
-const TARGETS: ReadonlySet<SyntaxKind> = new Set([
-  SyntaxKind.ParenthesizedExpression,
-  SyntaxKind.ArrayLiteralExpression,
-  SyntaxKind.ObjectLiteralExpression,
-  SyntaxKind.PropertyAssignment,
-  SyntaxKind.ShorthandPropertyAssignment,
-  SyntaxKind.SpreadAssignment,
-  SyntaxKind.SpreadElement,
-]);
 
 /** The variable that a call initialises, looked at through `await` and parentheses. */
 export function directVariable(node: Node): string | undefined {

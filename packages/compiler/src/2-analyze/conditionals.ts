@@ -19,10 +19,11 @@ import { endWithBreak, offer } from "./fixes.ts";
 import { makesTasks } from "./makes-tasks.ts";
 import { nameAround } from "./name-around.ts";
 import { applyBinary } from "./operators.ts";
+import { mayBeAbsent } from "./patterns.ts";
 import type { Condition, Region, Tree } from "./regions.ts";
 import { Scope } from "./scope.ts";
 import { block, execute } from "./statements.ts";
-import { isPoisoned, isSymbolic, type Meaning, type Sym } from "./values.ts";
+import { isPoisoned, isSymbolic, type Meaning, Sym } from "./values.ts";
 import { canRead } from "./visibility.ts";
 import { BOOLEAN } from "./vocabulary.ts";
 
@@ -153,7 +154,18 @@ export function switchStatement(cx: Context, node: SwitchStatement, scope: Scope
     else steps.push({ test: group.at(-1)!.expression, run, ask: () => anyEqual(cx, subject, tests.slice(from, index + 1), node, group) });
   }
   repeatedCases(cx, clauses, tests);
+  // As TypeScript sees it, nothing is left for a `default`.
+  if (!last && steps.length > 0 && coversAll(subject, tests)) last = steps.pop()!.run;
   return chain(cx, steps, last, inner, node, rest, node.expression);
+}
+
+/** Whether the cases name every value that the subject's type has: `"good" | "bad"`, a boolean. */
+function coversAll(subject: Meaning, tests: readonly Meaning[]): boolean {
+  if (!(subject instanceof Sym) || mayBeAbsent(subject)) return false;
+  const { type } = subject;
+  if (type.kind === "boolean") return tests.includes(true) && tests.includes(false);
+  const literals = type.kind === "string" || type.kind === "number" ? type.literals : undefined;
+  return literals !== undefined && (literals as readonly Meaning[]).every((one) => tests.includes(one));
 }
 
 /** Whether the subject is one of several values. */

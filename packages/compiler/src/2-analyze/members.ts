@@ -28,7 +28,7 @@ import {
   Sym,
   TaskRef,
 } from "./values.ts";
-import { isUnknown, NUMBER, UNKNOWN } from "./vocabulary.ts";
+import { isUnknown, NUMBER, STRING, UNKNOWN } from "./vocabulary.ts";
 
 /** The key of a property name: `a`, `"a"`, `1`, `[known]`. `undefined` if that is reported. */
 export function memberKey(cx: Context, name: Node, scope: Scope): string | undefined {
@@ -92,9 +92,11 @@ function gatheredMember(cx: Context, of: Gathered, key: string | number, node: N
       return new TaskRef([of.loop], new Map([...element.outputs].map(([name, value]) => [name, pick(value)])));
     if (element instanceof Rec) return new Rec([...element.fields].map(([name, value]) => [name, pick(value)]));
     if (Array.isArray(element)) return element.map(pick);
+    if (element instanceof Gathered && element.element instanceof Sym) return pick(element.list());
     if (!(element instanceof Sym)) return element;
     // An item of a list of artifacts has no name in the IR; who reads it hears of that.
-    if (element.type.kind === "artifact") return new Missing("an engine hands out as part of the whole list only", node);
+    if (element.type.kind === "artifact" || element.type.kind === "artifacts")
+      return new Missing("an engine hands out as part of the whole list only", node);
     return member(cx, of.of(element).list(), key, node, optional);
   };
   if (of.element instanceof Sym && of.element.type.kind === "artifact")
@@ -117,6 +119,9 @@ function symbolicMember(cx: Context, of: Sym, key: string | number, node: Node, 
   }
   if (key === "length" && (of.type.kind === "string" || of.type.kind === "list" || of.type.kind === "artifacts"))
     return assembled({ field: [asTree(of)!, { value: "length" }], ...(optional && { optional: true }) }, NUMBER, node);
+  // A selector takes parts of lists and structs alone.
+  if (of.type.kind === "string" && typeof key === "number")
+    return assembled({ field: [asTree(of)!, { value: key }], ...(optional && { optional: true }) }, STRING, node);
   if (of.type.kind === "artifacts") return fail(cx, node, messages.artifactElement({ text: excerpt(cx, node) }));
   const field = isUnknown(of.type) ? { type: UNKNOWN, mayBeAbsent: true } : fieldType(of.type, key);
   if (!field) return fail(cx, node, messages.noSuchField({ text: excerpt(cx, node), key: String(key) }));

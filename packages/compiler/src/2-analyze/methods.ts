@@ -1,6 +1,6 @@
 import { messages } from "@typeline/diagnostics";
 import { pureMethods } from "@typeline/runtime";
-import type { CallExpression, Node, PropertyAccessExpression } from "../1-read/syntax.ts";
+import { type CallExpression, type Node, type PropertyAccessExpression, SyntaxKind } from "../1-read/syntax.ts";
 import type { ValueType } from "../types/value-type.ts";
 import { assembled, asTree } from "./arguments.ts";
 import { plain, run } from "./builtins.ts";
@@ -64,12 +64,21 @@ export const MUTATORS: ReadonlySet<string> = new Set(
   "push pop shift unshift splice reverse fill copyWithin sort set add delete clear".split(" "),
 );
 
+/** Methods that change a list in its place, and those that make a changed one. */
+const COPYING: ReadonlyMap<string, string> = new Map([
+  ["sort", "toSorted"],
+  ["reverse", "toReversed"],
+]);
+
 /** Methods with a callback, over a list that only a run knows. */
 const CALLBACKS = new Set("filter find findIndex findLast findLastIndex some every reduce reduceRight sort toSorted flatMap".split(" "));
 
 function symbolicMethod(cx: Context, node: Node, receiver: Sym, name: string, args: readonly Meaning[]): Meaning {
   const list = receiver.type.kind === "list" || receiver.type.kind === "artifacts";
   if (list && (name === "map" || name === "forEach")) return fail(cx, node, messages.loopOnRun({ text: excerpt(cx, receiverNode(node)) }));
+  // `[...list].sort()`: nobody else has the copy, so that to change it is to make a sorted one.
+  const copied = list && args.length === 0 && receiverNode(node).kind === SyntaxKind.ArrayLiteralExpression && COPYING.get(name);
+  if (copied) return assembleMethod(cx, node, receiver, copied, args);
   if (list && MUTATORS.has(name)) return fail(cx, node, messages.mutation({ text: excerpt(cx, node), kind: kindOf(receiver) }));
   if (list && CALLBACKS.has(name) && (args.length > 0 || !pureMethods.has(name)))
     return fail(cx, node, messages.listCallback({ text: excerpt(cx, node), method: name }), offer(wrapInCompute(cx, node)));

@@ -73,7 +73,12 @@ function bindObject(cx: Context, pattern: ObjectBindingPattern, meaning: Meaning
 }
 
 /** What `[…] = of` goes through: of a `Set`, a `Map` and a text the items in their order. */
-export const listed = (of: Meaning): Meaning => (of instanceof Set || of instanceof Map || typeof of === "string" ? knownItems(of) : of);
+export function listed(cx: Context, of: Meaning, pattern: Node): Meaning {
+  if (of instanceof Set || of instanceof Map || typeof of === "string") return knownItems(of);
+  // It would go by characters, and `text[0]` by units of 16 bits.
+  if (!(of instanceof Sym) || of.type.kind !== "string") return of;
+  return fail(cx, pattern, messages.cannotSpread({ text: excerpt(cx, of.node), kind: "a text" }));
+}
 
 /** `...rest` of a list's pattern. */
 export function itemsFrom(cx: Context, meaning: Meaning, index: number, node: Node): Meaning {
@@ -91,7 +96,7 @@ export function restOf(cx: Context, meaning: Meaning, taken: ReadonlySet<string>
 }
 
 function bindArray(cx: Context, pattern: ArrayBindingPattern, of: Meaning, scope: Scope, mutable: boolean): void {
-  const meaning = listed(of);
+  const meaning = listed(cx, of, pattern);
   for (const [index, element] of (pattern.elements as unknown as readonly BindingElement[]).entries()) {
     if (element.kind !== SyntaxKind.BindingElement || !element.name) continue;
     if (element.dotDotDotToken) {

@@ -15,6 +15,7 @@ import { mayBeAbsent } from "./patterns.ts";
 import { artifactOf, producers, type RegionNode, type TaskNode, type Value } from "./regions.ts";
 import { mergeSettings, OPTION_NAMES } from "./settings.ts";
 import { optionNode, optionsObject, readSettings } from "./settings-reader.ts";
+import { checkEnv } from "./step-code.ts";
 import { ComponentRef, Gathered, isPoisoned, kindOf, type Meaning, Missing, PipelineRef, Rec, Spread, Sym, TaskRef } from "./values.ts";
 import { canRead } from "./visibility.ts";
 
@@ -43,6 +44,7 @@ export function callComponent(cx: Context, component: Component, [inputs, option
     source: locate(cx, node),
   };
   graph.add(task);
+  if (component.kind === "node") checkEnv(cx, component.env, task.settings);
   checkUpstream(cx, task, optionNode(optionsNode, "ifUpstream"));
   return resultOf(task, component.interface, node);
 }
