@@ -27,6 +27,8 @@ const said = [
   "pipeline_producer_consumer TL2160",
   "pipeline_with_parallelfor_list_artifacts_GH-12033 TL4010",
   "pipeline_with_parallelfor_list_artifacts_GH-12033 TL4010",
+  "pipeline_with_submit_request TL1213",
+  "pipeline_with_submit_request TL1213",
 ];
 
 /** YAML of each port, by its folder. */

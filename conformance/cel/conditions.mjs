@@ -238,7 +238,7 @@ export const conditions = [
   "text === null",
   "text == undefined",
   "text != null",
-  { condition: "text[0] === 'a'", refused: "TL2125" },
+  { condition: "text[0] === 'a'", refused: "TL2203" },
   { condition: "text.trim() === 'abc'", refused: "TL2203" },
   { condition: "text.toUpperCase() === 'ABC'", refused: "TL2203" },
   { condition: "/a/.test(text)", refused: "TL2301" },
