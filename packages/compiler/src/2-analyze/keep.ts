@@ -97,7 +97,8 @@ export function keep(cx: Context, region: Region, value: Exclude<Value, Assemble
     component,
     arguments: new Map([["value", value]]),
     after: [...region.gates],
-    settings: {},
+    // Served from the cache it would not run, and KFP's driver chooses only among groups in which something has run.
+    settings: { cache: false },
     source,
   };
   place(task);
