@@ -13,7 +13,8 @@ import {
 } from "./completions.ts";
 import { type Context, locate } from "./context.ts";
 import { joinWays } from "./merges.ts";
-import { type Arm, type BranchesNode, type Condition, emptyRegion, type Region, type Tree } from "./regions.ts";
+import { knownWhere, learn } from "./presence.ts";
+import { type Arm, type BranchesNode, type Condition, emptyRegion, type Known, type Region, type Tree } from "./regions.ts";
 import { type Binding, type Change, Journal, meaningOf } from "./scope.ts";
 import { type Meaning, Pending, resolved } from "./values.ts";
 
@@ -59,7 +60,9 @@ export class Ways {
 
   /** A region for another alternative. */
   region(): Region {
-    return emptyRegion({ node: this.node, role: "arm" });
+    const region = emptyRegion({ node: this.node, role: "arm" });
+    learn(region, this.#knownAfter());
+    return region;
   }
 
   /** Reads an alternative; without a condition it is the last. */
@@ -71,6 +74,7 @@ export class Ways {
   ): void {
     const arm: Arm = { condition, region, source: locate(this.#cx, at) };
     this.node.arms.push(arm);
+    if (condition) learn(region, knownWhere(condition.tree, true));
     let result: { readonly completion?: Completion; readonly value?: Meaning } = {};
     const changes = journaled(this.#cx, region, new Map(), () => {
       result = read();
@@ -109,9 +113,17 @@ export class Ways {
     return joinWays(this.#cx, this.node, new Map(this.#ways.map(({ arm, value }) => [arm, value])), name, this.#at);
   }
 
+  /** What is there if none of the alternatives so far is taken. */
+  #knownAfter(): Known[] {
+    return this.node.arms.flatMap(({ condition }) => (condition ? knownWhere(condition.tree, false) : []));
+  }
+
   #place(): void {
     if (this.node.arms.some((arm) => arm.region.nodes.length > 0)) this.#cx.graph!.addGroup(this.node);
     if (this.node.arms.some((arm) => arm.region.gates.length > 0)) this.node.region.gates.push(this.node);
+    // What follows a `throw` is run where it was not reached.
+    const going = this.#ways.filter(({ completion }) => completion?.kind !== "throw");
+    if (going.length === 1 && going.length < this.#ways.length) learn(this.node.region, going[0]!.arm.region.known);
   }
 
   /**

@@ -1,7 +1,8 @@
 import { type CallExpression, type Node, type NonNullExpression, type PropertyAccessExpression, SyntaxKind } from "../1-read/syntax.ts";
 import { call } from "./calls.ts";
 import type { Context } from "./context.ts";
-import { access, evaluate, present } from "./expressions.ts";
+import { access, evaluate } from "./expressions.ts";
+import { present } from "./presence.ts";
 import type { Scope } from "./scope.ts";
 import type { Meaning } from "./values.ts";
 

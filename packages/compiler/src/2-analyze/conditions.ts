@@ -9,7 +9,7 @@ import * as cel from "./cel.ts";
 import { type Context, excerpt, fail, warn } from "./context.ts";
 import { offer, wrapInCompute } from "./fixes.ts";
 import { mayNotBeThere } from "./missing.ts";
-import type { Condition, Field, Leaf, Source, Tree } from "./regions.ts";
+import { type Condition, type Field, type Leaf, type Source, sameSource, type Tree } from "./regions.ts";
 import { isPoisoned, isSymbolic, kindOf, type Meaning, Missing, Rec, Sym } from "./values.ts";
 import { canRead } from "./visibility.ts";
 import { BOOLEAN, isUnknown, NUMBER, STRING } from "./vocabulary.ts";
@@ -186,14 +186,6 @@ function operand(source: Source, operands: Source[]): Expression {
   let at = operands.findIndex((other) => sameSource(other, source));
   if (at < 0) at = operands.push(source) - 1;
   return cel.identifier(`$${at}`);
-}
-
-function sameSource(one: Source, other: Source): boolean {
-  if (one === other) return true;
-  if (one.kind !== other.kind) return false;
-  const [name, otherName] = [one, other].map((source) => ("name" in source ? source.name : ""));
-  const [of, otherOf] = [one, other].map((source) => ("of" in source ? source.of : undefined));
-  return name === otherName && of === otherOf;
 }
 
 function leafPart(leaf: Leaf["leaf"], operands: Source[], text: string): Part {

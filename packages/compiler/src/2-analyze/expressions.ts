@@ -31,7 +31,7 @@ import { assign, binary, unary, update } from "./operators.ts";
 import { own } from "./ownership.ts";
 import { mayBeAbsent } from "./patterns.ts";
 import { presenceOf } from "./placeholders.ts";
-import type { Field, Input } from "./regions.ts";
+import { narrowed, present } from "./presence.ts";
 import type { Scope } from "./scope.ts";
 import { refuse } from "./syntax-kinds.ts";
 import { Fn, Gathered, type Meaning, Missing, Poison, PresenceChoice, poison, Sym, TaskRef } from "./values.ts";
@@ -76,7 +76,7 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
       return own(cx, objectLiteral(cx, node as ObjectLiteralExpression, scope));
     case SyntaxKind.PropertyAccessExpression:
     case SyntaxKind.ElementAccessExpression:
-      return wholeOf(access(cx, node as PropertyAccessExpression, scope));
+      return narrowed(cx, wholeOf(access(cx, node as PropertyAccessExpression, scope)));
     case SyntaxKind.CallExpression:
       return own(cx, wholeOf(call(cx, node as CallExpression, scope)));
     case SyntaxKind.NewExpression:
@@ -93,12 +93,6 @@ export function evaluate(cx: Context, node: Node, scope: Scope): Meaning {
     default:
       return refuse(cx, node);
   }
-}
-
-/** `x!`: the author knows that it is there. A run that does not find it fails. */
-export function present(meaning: Meaning): Meaning {
-  if (!(meaning instanceof Sym) || !mayBeAbsent(meaning)) return meaning;
-  return new Sym({ ...(meaning.value as Input | Field), mayBeAbsent: false }, meaning.type, meaning.node);
 }
 
 /** A function's own name, or that of the variable it initialises. */

@@ -16,6 +16,7 @@ import { type Context, excerpt, fail, fileOf, locate } from "./context.ts";
 import { evaluate } from "./expressions.ts";
 import { asRead } from "./ownership.ts";
 import { bind } from "./patterns.ts";
+import { narrowed } from "./presence.ts";
 import { meaningIn, Scope } from "./scope.ts";
 import { ArtifactClass, DslName, Fn, fromJson, GlobalName, LibraryName, type Meaning, ModuleRef, poison, Rec } from "./values.ts";
 
@@ -40,7 +41,7 @@ const ARTIFACT_CLASSES = new Set([
 export function lookup(cx: Context, identifier: Identifier, scope: Scope): Meaning {
   const binding = scope.find(identifier.text);
   if (binding) {
-    if (!binding.unset) return asRead(cx, meaningIn(binding), identifier);
+    if (!binding.unset) return narrowed(cx, asRead(cx, meaningIn(binding), identifier));
     return fail(cx, identifier, messages.usedBeforeAssigned({ name: identifier.text }), {
       related: [{ location: locate(cx, binding.node), message: "declared here" }],
     });

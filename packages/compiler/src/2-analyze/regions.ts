@@ -17,6 +17,13 @@ export interface Region {
   readonly within: { readonly node: GroupNode; readonly role: RegionRole } | undefined;
   /** What has to succeed before anything that comes later here starts: a `throw` stands in it. */
   readonly gates: RegionNode[];
+  /** Values that may be absent elsewhere, and are there in it. */
+  readonly known: Known[];
+}
+/** An optional input, or a field at a path. */
+export interface Known {
+  readonly of: Source;
+  readonly path: readonly (string | number)[];
 }
 export type RegionRole = "arm" | "body" | "cleanup" | "handler";
 
@@ -194,7 +201,16 @@ export interface Fact {
 
 /** A region without nodes. */
 export function emptyRegion(within: Region["within"] = undefined): Region {
-  return { nodes: [], within, gates: [] };
+  return { nodes: [], within, gates: [], known: [] };
+}
+
+/** Whether two sources are one. */
+export function sameSource(one: Source, other: Source): boolean {
+  if (one === other) return true;
+  if (one.kind !== other.kind) return false;
+  const [name, otherName] = [one, other].map((source) => ("name" in source ? source.name : ""));
+  const [of, otherOf] = [one, other].map((source) => ("of" in source ? source.of : undefined));
+  return name === otherName && of === otherOf;
 }
 
 /** The regions that a node holds. */

@@ -10,7 +10,16 @@ import {
   uniqueName,
 } from "@typeline/ir";
 import { selectorOf } from "../2-analyze/carried.ts";
-import { artifactOf, type Fact, type Field, type LoopNode, type RegionNode, type Source, type Value } from "../2-analyze/regions.ts";
+import {
+  artifactOf,
+  type Fact,
+  type Field,
+  type GraphInput,
+  type LoopNode,
+  type RegionNode,
+  type Source,
+  type Value,
+} from "../2-analyze/regions.ts";
 import { record } from "../2-analyze/values.ts";
 import type { ValueType } from "../types/value-type.ts";
 
@@ -36,10 +45,20 @@ interface Place {
 
 /** What all DAGs of one pipeline graph know of each other. */
 export class Places {
+  /** Inputs of the pipeline that a run may leave out. */
+  readonly #optional: ReadonlySet<string>;
   readonly #nodes = new Map<RegionNode, Place>();
   readonly #items = new Map<LoopNode, { readonly dag: Dag; readonly input: string }>();
   /** Where the end of a `try` is known: the DAG that its body is a task of. */
   readonly #statuses = new Map<RegionNode, Place>();
+
+  constructor(inputs: readonly GraphInput[] = []) {
+    this.#optional = new Set(inputs.flatMap(({ name, optional, default: value }) => (optional && value === undefined ? [name] : [])));
+  }
+
+  isOptional(source: Source): boolean {
+    return source.kind === "input" && (source.mayBeAbsent || this.#optional.has(source.name));
+  }
 
   place(node: RegionNode, dag: Dag, task: string): void {
     this.#nodes.set(node, { dag, task });
@@ -186,7 +205,7 @@ export class Dag {
     const name = uniqueName(`pipelinechannel--${nameOf(source, this.places)}`, new Set(this.inputs.keys()));
     this.#channels.set(key, name);
     // A group skips what is absent only if it says itself that this is optional.
-    const optional = source.kind === "input" && source.mayBeAbsent;
+    const optional = this.places.isOptional(source);
     this.inputs.set(name, { type: source.type, optional, given: found(this.parent).sourceOf(source) });
     return name;
   }

@@ -38,7 +38,7 @@ interface Group {
  * each with its reason.
  */
 export class Groups {
-  readonly places = new Places();
+  readonly places: Places;
   readonly root: Dag;
   readonly #cx: LowerContext;
   readonly #isRoot: boolean;
@@ -51,6 +51,7 @@ export class Groups {
 
   constructor(cx: LowerContext, graph: PipelineGraph, key: string) {
     this.#cx = cx;
+    this.places = new Places(graph.inputs);
     this.#isRoot = key === "root";
     this.root = new Dag(key, undefined, "", graph.source, this.places);
     this.#names = new Set([...callsIn(graph.body)].map((call) => call.name));

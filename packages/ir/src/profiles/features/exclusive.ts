@@ -19,6 +19,11 @@ export function relate(first: string | undefined, second: string | undefined): R
   return includes(a, b) || includes(b, a) ? "overlapping" : "unknown";
 }
 
+/** Whether a condition holds only where another expression does, as far as its text tells. */
+export function demands(condition: string | undefined, expression: string): boolean {
+  return demandsOf(condition)?.has(expression) ?? false;
+}
+
 /** What must all be true, by text. */
 type Demands = ReadonlyMap<string, Expression>;
 
@@ -31,6 +36,12 @@ function demandsOf(text: string | undefined): Demands | undefined {
 function conjunction(expression: Expression): Demands {
   if (expression.kind === "binary" && expression.operator === "&&")
     return new Map([...conjunction(expression.left), ...conjunction(expression.right)]);
+  if (expression.kind === "unary" && expression.operator === "!") {
+    const { operand } = expression;
+    if (operand.kind === "unary" && operand.operator === "!") return conjunction(operand.operand);
+    if (operand.kind === "binary" && operand.operator === "||")
+      return new Map([operand.left, operand.right].flatMap((part) => [...conjunction({ ...expression, operand: part })]));
+  }
   return new Map([[printExpression(expression), expression]]);
 }
 

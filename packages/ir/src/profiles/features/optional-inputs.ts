@@ -1,8 +1,10 @@
 import { messages } from "@typeline/diagnostics";
+import { printString } from "../../expressions/strings.ts";
 import { own } from "../../finding.ts";
 import type { Scope, TaskScope } from "../../graph/context.ts";
-import type { DocumentIndex } from "../document-index.ts";
+import { conditionOf, type DocumentIndex } from "../document-index.ts";
 import { defineFeature, error, type Place, vertexProto, warning } from "../feature.ts";
+import { demands } from "./exclusive.ts";
 
 export const optionalParameterInGroup = defineFeature({
   name: "an optional parameter without default, read inside of a group",
@@ -21,7 +23,7 @@ export const optionalParameterInGroup = defineFeature({
         const outer = source.componentInputParameter;
         if (outer === undefined || !mayBeNull(index, group, outer)) continue;
         const declared = own(group.target.inputDefinitions?.parameters, input);
-        if (declared?.isOptional && !isRead(group, input)) continue;
+        if (declared?.isOptional && (!isRead(group, input) || isAskedFor(group, input))) continue;
         yield { path: [...group.taskPath, "inputs", "parameters", input], words: { input: outer, task: group.taskName } };
       }
   },
@@ -65,6 +67,11 @@ function mayLackArtifact(index: DocumentIndex, { name, component }: Scope, input
     const outer = source?.componentInputArtifact;
     return source === undefined || (outer !== undefined && mayLackArtifact(index, caller, outer, seen));
   });
+}
+
+/** Whether the group runs only where the input is there: it is left out of what the condition sees if it is not. */
+function isAskedFor(group: TaskScope, input: string): boolean {
+  return demands(conditionOf(group), `${printString(input)} in inputs.parameter_values`);
 }
 
 /** Whether a task of the group takes one of the group's inputs. */
