@@ -12,6 +12,7 @@ const PROGRAMS = [
   "let a; ({ b: a = 1 } = { b: 2 }); const result = a;",
   "let a; [a = 1] = [undefined]; const result = a;",
   "const f = (x = 2, y = x * 2) => x + y; const result = [f(), f(1), f(undefined, 5)];",
+  "const o = { b: 1, 2: 2, 1: 3 }; o['0'] = 4; const result = [Object.keys(o), Object.values(o), Object.entries({ '01': 6, ...o, '-1': 5 })];",
 ];
 
 /** Those whose syntax JavaScript does not have, with what they give. */
