@@ -8,6 +8,7 @@ import { type Context, excerpt, fail } from "./context.ts";
 import { offer, rename } from "./fixes.ts";
 import { artifactOf, type Value } from "./regions.ts";
 import type { ComponentSettings, EnvSetting, Settings, VolumeSetting } from "./settings.ts";
+import { isAffinity, isPackages, isSecurityContext, isTolerations } from "./settings-shapes.ts";
 import { isKnown, isPoisoned, kindOf, type Meaning, Rec, Sym, toJson } from "./values.ts";
 
 /** Options as an object whose names are all known. `undefined` where nothing was given, or what was wrong is reported. */
@@ -62,18 +63,18 @@ export function readSettings(cx: Context, options: Rec | undefined, node: Node):
     env: reader.env(),
     volumes: reader.volumes(),
     nodeSelector: reader.map("nodeSelector") ?? reader.value("nodeSelector"),
-    affinity: reader.value("affinity"),
-    tolerations: reader.value("tolerations"),
+    affinity: reader.shaped("affinity", isAffinity, "an affinity as a pod has it"),
+    tolerations: reader.shaped("tolerations", isTolerations, "a list of tolerations"),
     labels: reader.knownMap("labels"),
     annotations: reader.knownMap("annotations"),
     imagePullPolicy: reader.text("imagePullPolicy"),
     imagePullSecrets: reader.values("imagePullSecrets"),
-    securityContext: reader.known("securityContext") as Settings["securityContext"],
+    securityContext: reader.knownShape("securityContext", isSecurityContext, "an object") as Settings["securityContext"],
     retries: reader.retries(),
     timeout: reader.duration("timeout"),
     cache: reader.cache(),
     ifUpstream: reader.text("ifUpstream") as Settings["ifUpstream"],
-    packages: reader.known("packages") as readonly string[] | undefined,
+    packages: reader.knownShape("packages", isPackages, "a list of npm packages") as readonly string[] | undefined,
   };
   for (const key of Object.keys(settings) as (keyof ComponentSettings)[]) if (settings[key] === undefined) delete settings[key];
   return settings;
@@ -158,6 +159,17 @@ class Reader {
     // An engine reads an option by itself: no runtime puts it together.
     if (value.kind !== "assembled" || selectorOf(value.tree)) return value;
     return this.#fail(name, "one value, or a text around one (`compute` makes one of several)", meaning);
+  }
+
+  /** The same, of a certain shape where it is known. */
+  shaped(name: string, isShape: (value: Json) => boolean, wanted: string): Value | undefined {
+    const value = this.value(name);
+    return value?.kind === "constant" && !isShape(value.value) ? this.#fail(name, wanted, this.#get(name)) : value;
+  }
+
+  knownShape(name: string, isShape: (value: Json) => boolean, wanted: string): Json | undefined {
+    const value = this.known(name);
+    return value !== undefined && !isShape(value) ? this.#fail(name, wanted, value as Meaning) : value;
   }
 
   values(name: string): readonly Value[] | undefined {
