@@ -2,6 +2,7 @@ import type { Json } from "@typeline/runtime";
 import type { Node, SourceFile } from "../1-read/syntax.ts";
 import type { ValueType } from "../types/value-type.ts";
 import type { Component } from "./components.ts";
+import { Fields } from "./fields.ts";
 import type { Pipeline } from "./pipelines.ts";
 import type { LoopNode, RegionNode, Value } from "./regions.ts";
 import type { Scope } from "./scope.ts";
@@ -47,44 +48,6 @@ export class Rec {
   constructor(fields: Iterable<readonly [string, Meaning]> = []) {
     this.fields = new Fields(fields);
   }
-}
-
-/** The fields of an object: keys that are indexes come first, by number (ECMAScript, `OrdinaryOwnPropertyKeys`). */
-class Fields extends Map<string, Meaning> {
-  #hasIndexes = false;
-  constructor(fields: Iterable<readonly [string, Meaning]>) {
-    super();
-    for (const [key, value] of fields) this.set(key, value);
-  }
-
-  override set(key: string, value: Meaning): this {
-    this.#hasIndexes ||= isIndex(key);
-    return super.set(key, value);
-  }
-
-  override [Symbol.iterator](): MapIterator<[string, Meaning]> {
-    return this.entries();
-  }
-
-  override entries(): MapIterator<[string, Meaning]> {
-    if (!this.#hasIndexes) return super.entries();
-    const all = [...super.entries()];
-    const indexes = all.filter(([key]) => isIndex(key)).sort(([a], [b]) => Number(a) - Number(b));
-    return new Map([...indexes, ...all]).entries();
-  }
-
-  override keys(): MapIterator<string> {
-    return this.#hasIndexes ? new Map(this.entries()).keys() : super.keys();
-  }
-
-  override values(): MapIterator<Meaning> {
-    return this.#hasIndexes ? new Map(this.entries()).values() : super.values();
-  }
-}
-
-/** Whether a key is an index of an array: what JavaScript puts first. */
-function isIndex(key: string): boolean {
-  return /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) < 2 ** 32 - 1;
 }
 
 /** A value that only a run knows. */
