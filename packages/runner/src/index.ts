@@ -1,0 +1,15 @@
+export type { Listener, RunEvent } from "./events.ts";
+export {
+  type Attempt,
+  type AttemptIo,
+  type Executor,
+  type ExecutorChoice,
+  type ExecutorName,
+  type Exit,
+  executorNames,
+  type Mount,
+} from "./executors/executor.ts";
+export type { RunInputs, RunOptions } from "./options.ts";
+export type { ArtifactRecord, OutputsRecord, RunRecord, RunState, TaskRecord, TaskState } from "./record.ts";
+export { RunnerError, runDocument } from "./run.ts";
+export { NOTHING, type Values } from "./values.ts";
