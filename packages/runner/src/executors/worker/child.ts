@@ -1,6 +1,6 @@
 // The program of a worker process: runs one task after another. It is started with an IPC channel, and has no other way out.
-import { pathToFileURL } from "node:url";
 import type { ExecutorOutput } from "@typeline/ir";
+import { loadBundle } from "./load-bundle.ts";
 import type { Answer, Order } from "./messages.ts";
 import { mapStacks } from "./stacks.ts";
 import { surroundings } from "./surroundings.ts";
@@ -52,6 +52,8 @@ async function serve(order: Extract<Order, { type: "run" }>): Promise<void> {
   if (failed) process.stderr.write(`${hosted?.explain(outcome.error) ?? explained(outcome.error)}\n`);
   current = undefined;
   process.channel?.ref();
+  // Its folder is about to be removed.
+  process.chdir("/");
   const reusable = !failed && ++count < TASKS && surroundings() === before && process.memoryUsage.rss() < MEMORY;
   const answer: Answer = failed
     ? { ok: false, message: messageOf(outcome.error), reusable }
@@ -75,7 +77,7 @@ async function attempt(
     hosted = given;
   };
   try {
-    await import(`${pathToFileURL(file)}?${count}`);
+    await loadBundle(file);
   } finally {
     delete global["typeline.host"];
   }

@@ -24,7 +24,7 @@ export class WorkerProcess {
   constructor(program: string, guard: Guard) {
     this.#guard = guard;
     const { PATH = "", HOME = "/" } = process.env;
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program], {
+    const child = spawn(process.execPath, ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", program], {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { PATH, HOME },
       detached: true,
