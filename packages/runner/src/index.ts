@@ -12,4 +12,6 @@ export {
 export type { RunInputs, RunOptions } from "./options.ts";
 export type { ArtifactRecord, OutputsRecord, RunRecord, RunState, TaskRecord, TaskState } from "./record.ts";
 export { RunnerError, runDocument } from "./run.ts";
+export { isRunning, listRuns, readCacheFacts, readRun, runFolders } from "./store/runs.ts";
+export type { CacheFacts, CacheHit, StoredRun, StoredState, StoredTask } from "./store/stored-run.ts";
 export { NOTHING, type Values } from "./values.ts";
