@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import truncatedWidth from "fast-string-truncated-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
 /** One line of what a task wrote, as a terminal may show it: without colours and control characters, after the last carriage return. */
 export function cleanLine(line: string): string {
@@ -13,17 +13,36 @@ export function oneLine(text: string): string {
   return cleanLine(text.trim().replaceAll(/\s*\n\s*/g, " "));
 }
 
-/** Columns that a text takes. */
+/** Columns that a text without control characters takes. */
 export function widthOf(text: string): number {
-  return truncatedWidth(text).width;
+  if (ASCII.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += widthOfGrapheme(segment);
+  return width;
 }
 
 /** A text of at most so many columns; `…` stands for what was cut. */
 export function truncate(text: string, columns: number): string {
   if (columns <= 0) return "";
-  const { index, truncated, ellipsed } = truncatedWidth(text, { limit: columns, ellipsis: "…", ellipsisWidth: 1 });
-  if (!truncated) return text;
-  return ellipsed ? `${text.slice(0, index)}…` : text.slice(0, index);
+  if (text.length <= columns && ASCII.test(text)) return text;
+  let width = 0;
+  /** Where the text is cut if it does not fit, with a column left for the sign. */
+  let cut = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    width += widthOfGrapheme(segment);
+    if (width <= columns - 1) cut = index + segment.length;
+    if (width > columns) return `${text.slice(0, cut)}…`;
+  }
+  return text;
+}
+
+const ASCII = /^[ -~]*$/;
+const graphemes = new Intl.Segmenter();
+
+/** What people see as one character: an emoji, a letter with its marks. */
+function widthOfGrapheme(grapheme: string): number {
+  if (/^[\p{Mark}\p{Format}]+$/u.test(grapheme)) return 0;
+  return /^\p{Emoji_Presentation}|\ufe0f/u.test(grapheme) ? 2 : eastAsianWidth(grapheme.codePointAt(0)!);
 }
 
 /** A text filled with spaces to so many columns. */
