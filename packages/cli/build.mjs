@@ -10,18 +10,23 @@ const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.
 const folder = new URL("dist/bin/", import.meta.url);
 const source = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const compiler = dirname(createRequire(import.meta.url).resolve("@typeline/compiler"));
+const require = createRequire(import.meta.url);
+const compiler = dirname(require.resolve("@typeline/compiler"));
 
 /** Entries, each stage after those that it imports: names of files hold hashes of their contents. */
 const stages = [
   { typescript: join(compiler, "1-read", "typescript-process.js"), sarif: source("src/sarif.ts") },
   { rooms: join(compiler, "rooms.js") },
-  { compiler: join(compiler, "index.js") },
+  { compiler: join(compiler, "index.js"), runner: require.resolve("@typeline/runner") },
   {
     check: source("src/commands/check.ts"),
     dump: source("src/commands/dump.ts"),
     watch: source("src/watch.ts"),
     compile: source("src/compile-sources.ts"),
+    run: source("src/commands/run.ts"),
+    runs: source("src/commands/runs.ts"),
+    logs: source("src/commands/runs-logs.ts"),
+    explain: source("src/commands/explain.ts"),
   },
 ];
 

@@ -5,8 +5,8 @@ import type { ExecutorChoice } from "./executors/executor.ts";
 /** The values of a run's inputs. */
 export interface RunInputs {
   readonly parameters?: Readonly<Record<string, JsonValue>>;
-  /** A path, absolute or relative to {@link RunOptions.cwd}, or a URI. */
-  readonly artifacts?: Readonly<Record<string, string>>;
+  /** A path, absolute or relative to {@link RunOptions.cwd}, or a URI; several for an input that is a list. */
+  readonly artifacts?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface RunOptions {
