@@ -241,10 +241,10 @@ describe("images", () => {
 
   test("one that is missing is pulled once for tasks that start together, and the log says so", async () => {
     const run = runWith("docker", undefined, { pull: addImage }, []);
-    const streams = io();
-    expect(await Promise.all([run(streams), run(), run()])).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+    const streams = [io(), io(), io()];
+    expect(await Promise.all(streams.map(run))).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
     expect(called("pull")).toHaveLength(1);
-    expect(streams.text("stderr").toString()).toBe("docker: pulling python:3.11\n");
+    expect(streams.map(({ text }) => text("stderr").toString()).join("")).toBe("docker: pulling python:3.11\n");
   });
 
   test("podman is asked for the image that Docker and Kubernetes mean by a short name", async () => {
