@@ -41,7 +41,7 @@ test.runIf(existsSync(folder))("components that kfp compiled are known by their 
     .filter((name) => name.endsWith(".yaml"))
     .flatMap((name) => {
       const document = readDocument(readFileSync(join(folder, name), "utf8"), name).document;
-      return Object.values(document?.spec.deploymentSpec.executors ?? {}).flatMap(({ container }) => [
+      return Object.values(document?.spec.deploymentSpec?.executors ?? {}).flatMap(({ container }) => [
         [...(container?.command ?? []), ...(container?.args ?? [])],
       ]);
     });

@@ -370,7 +370,7 @@ test.runIf(files.length > 0)("every pipeline that kfp compiled gets settings, or
       if ("error" in settings) errors.add(settings.error);
       else expect(settings.kubernetes).toBeDefined();
     }
-    for (const { container } of Object.values(document?.spec.deploymentSpec.executors ?? {})) {
+    for (const { container } of Object.values(document?.spec.deploymentSpec?.executors ?? {})) {
       const resources = container?.resources;
       if (JSON.stringify(resources ?? {}).includes("{{")) continue;
       expect(localLimits(resources)).toHaveProperty("limits");

@@ -61,7 +61,7 @@ function engine(name: EngineName, behaviour: Record<string, string> = {}, images
   chmodSync(join(home, "bin", name), 0o755);
   writeFileSync(join(home, "behaviour"), JSON.stringify(behaviour));
   writeFileSync(join(home, "images"), images.join("\n"));
-  return createEngine(name, { PATH: `${home}/bin:${process.env["PATH"]}`, FAKE: home, HOME: "/home/me" });
+  return createEngine(name, { PATH: `${home}/bin:${process.env["PATH"]}`, FAKE: home, HOME: "/nowhere" });
 }
 
 const calls = (): Call[] =>
@@ -141,7 +141,7 @@ describe("the words of `run`", () => {
 
   test.each([
     [{ runAsUser: "65534", runAsGroup: "0" }, "--user=65534:0"],
-    [{ runAsUser: 1000 }, "--user=1000"],
+    [{ runAsUser: "1000" }, "--user=1000"],
     [{ runAsGroup: "7" }, "--user=app:7"],
   ])("security context %j", async (securityContext, user) => {
     const args = await wordsOf({ kubernetes: { securityContext } }, "podman", { user: "app:3" });
@@ -162,7 +162,7 @@ test("values of variables are in no argument, and what the client reads itself c
   const [run] = called("run");
   expect(run!.args.join(" ")).not.toMatch(/s3cret|other|tcp/);
   expect(run!.args).toEqual(expect.arrayContaining(["--env=A", "--env=LINES"]));
-  expect(run!.env).toEqual({ A: "s3cret", HOME: "/home/me", LINES: "a\nb" });
+  expect(run!.env).toEqual({ A: "s3cret", HOME: "/nowhere", LINES: "a\nb" });
   expect(run!.envFile).toMatchObject({ text: "HOME=/other\nDOCKER_HOST=tcp://secret\n", mode: 0o600 });
   expect(existsSync(run!.envFile!.path)).toBe(false);
 });
