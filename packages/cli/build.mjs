@@ -53,7 +53,7 @@ async function bundle(entryPoints, entryNames, define = {}) {
     minify: true,
     legalComments: "linked",
     // It starts a program of its own that it looks for beside its files. TypeScript's client is bundled: as it comes it is a hundred small files.
-    external: ["esbuild"],
+    external: ["esbuild", "@aws-sdk/client-s3"],
     plugins: [resolution()],
     define: { TYPELINE_VERSION: JSON.stringify(version), "import.meta.url": "bundledUrl", ...define },
     banner: { js: 'const bundledUrl=require("node:url").pathToFileURL(__filename).href;' },
