@@ -12,6 +12,7 @@ const source = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const require = createRequire(import.meta.url);
 const compiler = dirname(require.resolve("@typeline/compiler"));
+const worker = join(dirname(require.resolve("@typeline/runner")), "executors/worker/child.js");
 
 /** Entries, each stage after those that it imports: names of files hold hashes of their contents. */
 const stages = [
@@ -34,11 +35,14 @@ const stages = [
 const built = new Map();
 const metafiles = [];
 
-for (const stage of stages) await bundle(stage, "[name]-[hash]");
+// A program of its own, which the runner starts: it imports what the components of others ask for, as it is.
+await bundle({ worker }, "[name]-[hash]", {}, { "dynamic-import": true });
+const started = { TYPELINE_WORKER: JSON.stringify(`./${built.get(worker)}`) };
+for (const stage of stages) await bundle(stage, "[name]-[hash]", started);
 await bundle({ cli: source("src/bin.ts") }, "[name]-[hash]");
 await bundle({ main: source("src/start.ts") }, "[name]", { TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))) });
 
-async function bundle(entryPoints, entryNames, define = {}) {
+async function bundle(entryPoints, entryNames, define = {}, supported = { "dynamic-import": false }) {
   const { metafile } = await build({
     absWorkingDir: source("."),
     entryPoints,
@@ -49,7 +53,7 @@ async function bundle(entryPoints, entryNames, define = {}) {
     format: "cjs",
     platform: "node",
     target: "node20.19",
-    supported: { "dynamic-import": false },
+    supported,
     minify: true,
     legalComments: "linked",
     // It starts a program of its own that it looks for beside its files. TypeScript's client is bundled: as it comes it is a hundred small files.
