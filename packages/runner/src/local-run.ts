@@ -93,6 +93,7 @@ export class LocalRun {
       inputs,
       facts: (name, place) => this.#fact(name, place),
       skipped: (place, reason) => this.#ended(place, { ...NEVER, state: "skipped" }, reason),
+      looped: (path, done, total) => this.#emit({ type: "loop-progress", at: this.#clock.now(), path, done, total }),
       failed: (place, message) => this.#ended(place, { ...NEVER, state: "failed", error: mask(message) }),
     });
   }
@@ -225,7 +226,7 @@ export class LocalRun {
       startedAt: this.#startedAt,
       finishedAt: this.#clock.now(),
       directory: folder.path,
-      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...start.inputs.artifacts },
+      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...(start.inputs.artifacts as RunRecord["inputs"]) },
       outputs,
       tasks: this.#tasks,
     };

@@ -48,9 +48,9 @@ function startOf({ before }: RunFolder, { parameters = {}, artifacts = {} }: Run
 
 function given({ spec }: PipelineDocument, { inputs }: RunStart, cwd: string): Values {
   const declared = spec.root.inputDefinitions?.artifacts ?? {};
-  const artifacts = Object.entries(inputs.artifacts).map(([name, uri]): [string, RuntimeArtifact[]] => {
+  const artifacts = Object.entries(inputs.artifacts).map(([name, uris]): [string, RuntimeArtifact[]] => {
     const type = declared[name]?.artifactType;
-    return [name, [{ name, ...(type && { type }), uri: localPath(uri, cwd) ?? uri, metadata: {} }]];
+    return [name, [uris].flat().map((uri) => ({ name, ...(type && { type }), uri: localPath(uri, cwd) ?? uri, metadata: {} }))];
   });
   return { parameters: new Map(Object.entries(inputs.parameters)), artifacts: new Map(artifacts) };
 }

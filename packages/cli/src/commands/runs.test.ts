@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { CacheFacts } from "@typeline/runner";
+import type { CacheNote } from "@typeline/runner";
 import { expect, test } from "vitest";
 import { type Script, scriptedRunner } from "../samples/scripted-run.ts";
 import { createWorld, type World, writeFiles } from "../samples/world.ts";
@@ -92,7 +92,7 @@ test("logs: of one task as they are, of several with their paths before", async 
 test("logs --follow goes on while the run does, and shows what comes last", async () => {
   const { run, folder } = await worldAfter({ tasks: [{ path: "load", lines: ["first"] }] });
   const log = ".typeline/runs/hello-1/logs/load.log";
-  writeFiles(folder, { ".typeline/runs/hello-1/lock": String(process.pid), [log]: "first\nsec" });
+  writeFiles(folder, { ".typeline/runs/hello-1/lock": String(process.ppid), [log]: "first\nsec" });
   const following = run("runs", "logs", "last", "--follow");
   await new Promise((resolve) => setTimeout(resolve, 300));
   writeFiles(folder, { [log]: "first\nsecond\nlast without an end", ".typeline/runs/hello-1/lock": "0" });
@@ -102,7 +102,7 @@ test("logs --follow goes on while the run does, and shows what comes last", asyn
 test("rm removes what it is told, and never what is running", async () => {
   const { run, folder } = await worldAfter({}, {}, {}, { startedAt: new Date().toISOString() });
   const there = () => [1, 2, 3, 4].filter((number) => existsSync(join(folder, `.typeline/runs/hello-${number}`)));
-  writeFiles(folder, { ".typeline/runs/hello-2/lock": String(process.pid), ".typeline/runs/notes/x.txt": "mine" });
+  writeFiles(folder, { ".typeline/runs/hello-2/lock": String(process.ppid), ".typeline/runs/notes/x.txt": "mine" });
   expect(await run("runs", "rm", "hello-1", "hello-2")).toMatchObject({
     code: 1,
     stderr: "Removed 1 run.\nLeft alone, since they are running: hello-2.\n",
@@ -125,7 +125,7 @@ test.each([[[]], [["--all", "--older-than", "7d"]], [["hello-1", "--all"]], [["-
   },
 );
 
-const cache = (ingredients: Record<string, string>, more: Partial<CacheFacts> = {}): CacheFacts => ({
+const cache = (ingredients: Record<string, string>, more: Partial<CacheNote> = {}): CacheNote => ({
   key: "k",
   hit: null,
   enabled: true,
@@ -139,18 +139,26 @@ const explained = async (...scripts: Script[]) => {
   expect(code).toBe(0);
   return stdout.trimEnd().split("\n").slice(2);
 };
-const fit = (facts: CacheFacts | undefined, more: object = {}): Script => ({
+const fit = (facts: CacheNote | undefined, more: object = {}): Script => ({
   tasks: [{ path: "fit", ...(facts && { cache: facts }), ...more }],
 });
 
 test("explain: which input, code or image differs from the nearest earlier run", async () => {
-  const before = cache({ "input rows": "100", bundle: digest("a"), image: "node:22-slim", "input gone": "1", "input same": "1" });
-  const after = cache({ "input rows": "200", bundle: digest("b"), image: "node:24-slim", "input fresh": "2", "input same": "1" });
+  const before = cache({ "input rows": "100", code: digest("a"), image: "node:22-slim", "input gone": "1", "input same": "1" });
+  const after = cache({
+    "input rows": "200",
+    code: digest("b"),
+    "variable LEVEL": "3",
+    image: "node:24-slim",
+    "input fresh": "2",
+    "input same": "1",
+  });
   expect(await explained(fit(cache({ "input rows": "7" })), fit(before), fit(after))).toEqual([
     "It had to run: compared with the same task of run hello-2,",
-    "  input `rows` is another: 200 instead of 100",
-    "  its code is another: bbbbbbbbbbbb instead of aaaaaaaaaaaa",
-    "  its image is another: node:24-slim instead of node:22-slim",
+    "  input `rows` differs: 200 instead of 100",
+    "  its code differs: bbbbbbbbbbbb instead of aaaaaaaaaaaa",
+    "  variable `LEVEL` is new: 3",
+    "  its image differs: node:24-slim instead of node:22-slim",
     "  input `fresh` is new: 2",
     "  input `gone` is gone: it was 1",
   ]);

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type PipelineDocument, writeDocument } from "@typeline/ir";
-import type { CacheFacts, RunEvent, RunInputs, RunOptions, RunRecord, TaskRecord } from "@typeline/runner";
+import type { CacheNote, RunEvent, RunInputs, RunOptions, RunRecord, TaskRecord } from "@typeline/runner";
 
 /** What a scripted task does: its lines, then how it ends. */
 export interface ScriptedTask extends Partial<TaskRecord> {
   readonly path: string;
   readonly lines?: readonly string[];
-  readonly cache?: CacheFacts;
+  readonly cache?: CacheNote;
 }
 
 /** A run as a test wants it. */
@@ -51,7 +51,7 @@ export function scriptedRunner(...scripts: readonly Script[]) {
     const given = { ...inputs.parameters, ...inputs.artifacts } as RunRecord["inputs"];
     emit(
       { type: "run-started", at, runId, pipeline: document.spec.pipelineInfo.name, directory, resumed: options.resume !== undefined },
-      { inputs: given },
+      { inputs: { parameters: inputs.parameters ?? {}, artifacts: inputs.artifacts ?? {} } },
     );
     const ended: TaskRecord[] = [];
     for (const { lines = [], cache, ...scripted } of tasks) {
