@@ -175,7 +175,7 @@ function drawRows(rows: readonly Row[], { columns, palette, unicode, now }: Fram
   const paint: { readonly [sign in Sign]: (text: string) => string } = {
     running: palette.place,
     waiting: palette.warning,
-    done: palette.note,
+    done: palette.success,
     failed: palette.error,
     skipped: palette.faint,
     log: palette.faint,
