@@ -22,7 +22,7 @@ export interface CompilerModule {
 }
 
 /** What the command line needs of `@typeline/runner`. */
-export type RunnerModule = Pick<typeof Runner, "runDocument" | "readRun" | "listRuns" | "runFolders" | "isRunning" | "readCacheFacts">;
+export type RunnerModule = Pick<typeof Runner, "runDocument" | "readRun" | "listRuns" | "runFolders" | "isRunning" | "readCacheNotes">;
 
 /** The engine that an environment of the configuration names. */
 export interface EnvironmentTarget {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { JsonValue, PipelineDocument, RunFact } from "@typeline/ir";
+import type { PipelineDocument, RunFact } from "@typeline/ir";
 import { Clock } from "./clock.ts";
 import { Engine, type Outcome } from "./engine/engine.ts";
 import type { Leaf, Place } from "./engine/leaf.ts";
@@ -104,6 +104,7 @@ export class LocalRun {
       inputs,
       facts: (name, place) => this.#fact(name, place),
       skipped: (place, reason) => this.#ended(place, { ...NEVER, state: "skipped" }, reason),
+      looped: (path, done, total) => this.#emit({ type: "loop-progress", at: this.#clock.now(), path, done, total }),
       failed: (place, message) => this.#ended(place, { ...NEVER, state: "failed", error: mask(message) }),
     });
   }
@@ -247,7 +248,7 @@ export class LocalRun {
       startedAt: this.#startedAt,
       finishedAt: this.#clock.now(),
       directory: folder.path,
-      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...(start.inputs.artifacts as Readonly<Record<string, JsonValue>>) },
+      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...(start.inputs.artifacts as RunRecord["inputs"]) },
       outputs,
       tasks: this.#tasks,
     };

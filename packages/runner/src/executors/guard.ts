@@ -60,7 +60,7 @@ while read -r op id; do
     x) exit 0 ;;
   esac
 done
-for id in $groups; do kill -KILL -- "-$id"; done
+for id in $groups; do kill -KILL "-$id"; done
 for engine in $engines; do
   for one in $("$engine" ps -aq --filter "label=typeline.run=$1"); do "$engine" kill "$one"; "$engine" rm -f "$one"; done
 done

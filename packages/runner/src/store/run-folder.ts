@@ -45,6 +45,8 @@ export class RunFolder {
       const { entries, bytes } = readJournal(join(path, "journal.jsonl"));
       if (entries[0]?.type !== "run-started") throw new RunnerError(`the run ${runId} was stopped before it began: start a new one.`);
       rmSync(join(path, "tasks"), { recursive: true, force: true });
+      // What it says is no longer so.
+      rmSync(join(path, "run.json"), { force: true });
       return new RunFolder(runId, path, new Journal(join(path, "journal.jsonl"), bytes), entries);
     } catch (error) {
       releaseLock(join(path, "lock"));
