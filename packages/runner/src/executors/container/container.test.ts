@@ -361,3 +361,12 @@ test("leftovers of a run are found by their label, killed and removed", async ()
   expect(called("ps")[0]!.args).toContain("--filter=label=typeline.run=run-1");
   expect(called("rm").map(({ args }) => args.at(-1))).toEqual(expect.arrayContaining(["abc", "def"]));
 });
+
+test("a container that docker is removing by itself is waited for", async () => {
+  const busy = "if (!fs.existsSync(home + '/gone')) process.exit(1);";
+  const inspect =
+    "if (fs.existsSync(home + '/once')) { fs.writeFileSync(home + '/gone', ''); process.exit(1); } fs.writeFileSync(home + '/once', '');";
+  const docker = engine("docker", { ps: "console.log('abc')", rm: busy, container: inspect });
+  expect(await killContainers("run-1", docker)).toBe(1);
+  expect(called("container")).toHaveLength(2);
+});

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { RUN_LABEL } from "./arguments.ts";
 import { type Engine, type EngineName, engineNamed } from "./engine.ts";
 
@@ -15,8 +16,18 @@ export async function killContainers(runId: string, engine: EngineName | Engine)
   return ids.length;
 }
 
-/** Podman's `rm --force` waits 10 s for the task to stop by itself, so it is killed first. */
+/** How often a removal that is under way already is waited for, 0.1 s each. */
+const TRIES = 50;
+
+/**
+ * Kills and removes a container; it is gone when this resolves. Podman's `rm --force` waits 10 s for the task to stop by itself, so it
+ * is killed first. Docker refuses to remove what it is removing by itself, as after `--rm`.
+ */
 export async function removeContainer(engine: Engine, name: string): Promise<void> {
   await engine.call(["kill", name]);
-  await engine.call(["rm", "--force", "--volumes", name]);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const { code } = await engine.call(["rm", "--force", "--volumes", name]);
+    if (code === 0 || (await engine.call(["container", "inspect", name])).code !== 0) return;
+    await delay(100);
+  }
 }
