@@ -25,6 +25,8 @@ export type RunEvent =
       /** `pipeline.ts:12:9` */
       readonly source: string | null;
     }
+  /** A loop has started, or another of its iterations has ended: `path` is the loop's, `for-loop-1`. */
+  | { readonly type: "loop-progress"; readonly at: string; readonly path: string; readonly done: number; readonly total: number }
   /** `done` is from 0 to 1. */
   | { readonly type: "task-progress"; readonly at: string; readonly path: string; readonly done: number; readonly note?: string }
   | { readonly type: "task-log"; readonly at: string; readonly path: string; readonly stream: "stdout" | "stderr"; readonly line: string }

@@ -11,5 +11,9 @@ export {
 } from "./executors/executor.ts";
 export type { RunInputs, RunOptions } from "./options.ts";
 export type { ArtifactRecord, OutputsRecord, RunRecord, RunState, TaskRecord, TaskState } from "./record.ts";
-export { RunnerError, runDocument } from "./run.ts";
+export { runDocument } from "./run.ts";
+export { RunnerError } from "./runner-error.ts";
+export type { CacheNote } from "./store/cache.ts";
+export { isRunning, listRuns, readCacheNotes, readRun, runFolders } from "./store/runs.ts";
+export type { StoredRun, StoredState, StoredTask } from "./store/stored-run.ts";
 export { NOTHING, type Values } from "./values.ts";

@@ -5,8 +5,8 @@ import type { ExecutorChoice } from "./executors/executor.ts";
 /** The values of a run's inputs. */
 export interface RunInputs {
   readonly parameters?: Readonly<Record<string, JsonValue>>;
-  /** A path, absolute or relative to {@link RunOptions.cwd}, or a URI. */
-  readonly artifacts?: Readonly<Record<string, string>>;
+  /** A path, absolute or relative to {@link RunOptions.cwd}, or a URI; several for an input that is a list. */
+  readonly artifacts?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface RunOptions {
@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly cache?: boolean | undefined;
   /** What stands in for the cluster's secrets and config maps: values by `name/key`. */
   readonly secrets?: ReadonlyMap<string, string> | undefined;
+  /** The file that they came from, as the user calls it, for messages. */
+  readonly secretsFile?: string | undefined;
   /** Variables for every task, which win over the pipeline's own. */
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** ISO 8601: when a schedule meant the run to start. Default: when it starts. */

@@ -1,20 +1,81 @@
-import type { PipelineDocument } from "@typeline/ir";
+import { join, resolve } from "node:path";
+import { type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
+import { killLeftovers } from "./leftovers.ts";
+import { LocalRun } from "./local-run.ts";
 import type { RunInputs, RunOptions } from "./options.ts";
 import type { RunRecord } from "./record.ts";
-
-/** Something outside of the pipeline stands in the way of a run, in one sentence: a folder that cannot be written, an unknown run. */
-export class RunnerError extends Error {
-  override readonly name = "RunnerError";
-}
+import { RunnerError } from "./runner-error.ts";
+import { ArtifactStore } from "./store/artifacts.ts";
+import { Transport } from "./store/bring.ts";
+import type { RunStart } from "./store/journal.ts";
+import { RemoteError } from "./store/remote/remote.ts";
+import { remotes } from "./store/remote/remotes.ts";
+import { RunFolder } from "./store/run-folder.ts";
+import type { Values } from "./values.ts";
 
 /**
  * Runs a pipeline on this machine, from start to end. A task that fails fails the run, not the promise.
  *
  * @param document one that `checkDocument` found sound
+ * @param inputs of a run that goes on: those of its start, where they are not given here
  * @returns the run's record, as stored in its folder
  * @throws RunnerError where the run cannot start or go on
  */
 export async function runDocument(document: PipelineDocument, inputs: RunInputs, options: RunOptions): Promise<RunRecord> {
-  void [document, inputs, options];
-  throw new RunnerError("not yet");
+  const { cwd, runsDirectory = resolve(cwd, ".typeline/runs"), cacheDirectory = resolve(cwd, ".typeline/cache"), resume } = options;
+  const now = new Date();
+  const folder =
+    resume === undefined
+      ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now)
+      : RunFolder.resume(runsDirectory, resume);
+  try {
+    if (resume !== undefined) await killLeftovers(folder);
+    folder.write("pipeline.yaml", writeDocument(document));
+    const start = startOf(folder, inputs, options, now);
+    const store = new ArtifactStore(folder.folder("artifacts"));
+    const transport = new Transport(remotes(cwd), store, join(folder.path, "fetched"));
+    const given = await givenInputs(document, start, transport, options.signal);
+    const run = new LocalRun({ document, folder, start, inputs: given, options, cacheDirectory, store, transport });
+    return await run.go();
+  } finally {
+    folder.close();
+  }
+}
+
+/** Times and inputs of the run: those of its first start, and what is given anew. */
+function startOf({ before }: RunFolder, { parameters = {}, artifacts = {} }: RunInputs, { scheduledAt }: RunOptions, now: Date): RunStart {
+  const [first] = before;
+  const createdAt = first?.type === "run-started" ? first.createdAt : now.toISOString();
+  const earlier = first?.type === "run-started" ? first.inputs : { parameters: {}, artifacts: {} };
+  return {
+    createdAt,
+    scheduledAt: scheduledAt ?? (first?.type === "run-started" ? first.scheduledAt : createdAt),
+    inputs: { parameters: { ...earlier.parameters, ...parameters }, artifacts: { ...earlier.artifacts, ...artifacts } },
+  };
+}
+
+/** The values of the root's inputs; artifacts are brought here. @throws RunnerError */
+async function givenInputs(
+  { spec }: PipelineDocument,
+  { inputs }: RunStart,
+  transport: Transport,
+  signal: AbortSignal | undefined,
+): Promise<Values> {
+  const declared = spec.root.inputDefinitions?.artifacts ?? {};
+  const artifacts = new Map<string, readonly RuntimeArtifact[]>();
+  for (const [name, given] of Object.entries(inputs.artifacts)) {
+    const type = declared[name]?.artifactType;
+    const list: RuntimeArtifact[] = [];
+    for (const uri of typeof given === "string" ? [given] : given) {
+      try {
+        const artifact = { name, ...(type && { type }), uri, metadata: {} };
+        list.push(await transport.bring(artifact, signal ?? new AbortController().signal));
+      } catch (error) {
+        if (error instanceof RemoteError) throw new RunnerError(`the input "${name}" cannot be had: ${error.message}.`);
+        throw error;
+      }
+    }
+    artifacts.set(name, list);
+  }
+  return { parameters: new Map(Object.entries(inputs.parameters)), artifacts };
 }
