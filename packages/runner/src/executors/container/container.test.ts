@@ -167,6 +167,13 @@ test("values of variables are in no argument, and what the client reads itself c
   expect(existsSync(run!.envFile!.path)).toBe(false);
 });
 
+test("what this machine's other tasks have is the image's own business", async () => {
+  const executor = createContainerExecutor("docker", engine("docker"));
+  const env = { PATH: process.env["PATH"]!, HOME: join(home, "task"), TMPDIR: join(home, "task"), LANG: "xx_XX", A: "1" };
+  expect(await executor.run(attempt({ env }), io())).toEqual({ ok: true });
+  expect(called("run")[0]!.args.filter((arg) => arg.startsWith("--env"))).toEqual(["--env=LANG", "--env=A"]);
+});
+
 test("bytes come as they are", async () => {
   const write = "process.stdout.write(Buffer.from([0, 255, 10, 13, 195])); process.stderr.write('x'.repeat(100000));";
   const executor = createContainerExecutor("docker", engine("docker", { run: write }));
