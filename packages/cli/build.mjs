@@ -16,7 +16,7 @@ const compiler = dirname(createRequire(import.meta.url).resolve("@typeline/compi
 const stages = [
   { typescript: join(compiler, "1-read", "typescript-process.js"), sarif: source("src/sarif.ts") },
   { rooms: join(compiler, "rooms.js") },
-  { compiler: join(compiler, "index.js") },
+  { compiler: join(compiler, "index.js"), argo: source("src/argo.ts") },
   {
     check: source("src/commands/check.ts"),
     dump: source("src/commands/dump.ts"),
