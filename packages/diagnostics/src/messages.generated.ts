@@ -455,8 +455,8 @@ export const messages = {
   argoTooLarge: (p: { name: string | number; size: string | number; limit: string | number }): Message => ({ code: "TL4072", severity: "error", message: `The template \`${p.name}\` has ${p.size}, and a Kubernetes object can hold ${p.limit}.`, help: `Put the code into an image, or read large constants from an artifact.` }),
   /** TL4073: The imported artifact of `{component}` is gathered by a loop, and Argo cannot gather what lies elsewhere. */
   argoGatheredImport: (p: { component: string | number }): Message => ({ code: "TL4073", severity: "error", message: `The imported artifact of \`${p.component}\` is gathered by a loop, and Argo cannot gather what lies elsewhere.`, help: `Copy it with a component: \`copy({ data: imported })\`, and gather the copy.` }),
-  /** TL4074: The pipeline has a schedule, and a `Workflow` runs once. */
-  argoScheduleOfWorkflow: (): Message => ({ code: "TL4074", severity: "error", message: `The pipeline has a schedule, and a \`Workflow\` runs once.`, help: `Compile without \`--argo-kind Workflow\`.` }),
+  /** TL4074: The pipeline {what}, and a `Workflow` is one run that starts when it is created. */
+  argoWorkflowKind: (p: { what: string | number }): Message => ({ code: "TL4074", severity: "error", message: `The pipeline ${p.what}, and a \`Workflow\` is one run that starts when it is created.`, help: `Compile without \`--argo-kind Workflow\`.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

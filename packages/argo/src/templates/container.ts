@@ -3,7 +3,7 @@ import { entries } from "../document.ts";
 import { type Protocol, protocolOf } from "../leaf.ts";
 import type { Signature, TemplateRequest } from "../lowering.ts";
 import type { Artifact, Container, EnvVar, Parameter, Template } from "../manifest.ts";
-import { parameterName } from "../names.ts";
+import { argoName, parameterName } from "../names.ts";
 import { inputPath, keyOf, metaOf, OUTPUTS, outputPath, REPORT, REPORT_FILE, TASK_NAME, WORKSPACE } from "../places.ts";
 import { BRACE, usesBrace } from "../wire/text.ts";
 import { tag } from "../wire/wire.ts";
@@ -65,7 +65,7 @@ export function containerTemplate(request: TemplateRequest & { readonly containe
   const cache = memoize(request, signature);
   const made: Template = {
     name: template,
-    ...(settings.metadata && { metadata: settings.metadata }),
+    metadata: labelled(request.name, settings.metadata),
     ...(inputs && { inputs }),
     ...(outputs && { outputs }),
     ...(retry && { retryStrategy: retry }),
@@ -78,6 +78,11 @@ export function containerTemplate(request: TemplateRequest & { readonly containe
   };
   lowering.define(made);
   return signature;
+}
+
+/** Pods say which component they run, for those who look for its logs. */
+function labelled(component: string, metadata: Template["metadata"]): Template["metadata"] {
+  return { ...metadata, labels: { "typeline.dev/component": argoName(component.replace(/^comp-/, "")), ...metadata?.labels } };
 }
 
 function inputInterface({ parameters, artifacts, keys, settings, taskName }: Signature) {

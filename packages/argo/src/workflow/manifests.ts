@@ -1,4 +1,5 @@
 import { messages } from "@typeline/diagnostics";
+import { entries } from "../document.ts";
 import type { Lowering } from "../lowering.ts";
 import type { Manifest, Template } from "../manifest.ts";
 import { fitted, parameterName } from "../names.ts";
@@ -16,6 +17,7 @@ export function manifestsOf(lowering: Lowering): Manifest[] {
   const { document } = lowering.source;
   const { name: pipeline, displayName, description } = document.spec.pipelineInfo;
   const { kind = "WorkflowTemplate" } = lowering.options;
+  if (kind === "Workflow") refuseArtifacts(lowering);
   const main = mainTemplate(lowering);
   const templates = [main, ...lowering.templates];
   const bundles = shareBundles(templates);
@@ -39,6 +41,12 @@ export function manifestsOf(lowering: Lowering): Manifest[] {
   return [...others, own, ...cron(lowering, name, labels)];
 }
 
+function refuseArtifacts({ source, problems }: Lowering): void {
+  for (const [name, { isOptional }] of entries(source.document.spec.root.inputDefinitions?.artifacts))
+    if (!isOptional)
+      problems.report(messages.argoWorkflowKind({ what: `takes the artifact \`${name}\`` }), ["spec", "root", "inputDefinitions", "artifacts", name]);
+}
+
 function templateManifest(name: string, labels: Record<string, string>, spec: { templates: readonly Template[] }): Manifest {
   return { apiVersion, kind: "WorkflowTemplate", metadata: { name, labels }, spec };
 }
@@ -52,7 +60,7 @@ function cron(lowering: Lowering, template: string, labels: Record<string, strin
   const { schedule } = runOptions(lowering);
   if (schedule === undefined) return [];
   if (lowering.options.kind === "Workflow") {
-    lowering.problems.report(messages.argoScheduleOfWorkflow(), ["spec", "pipelineInfo", "name"]);
+    lowering.problems.report(messages.argoWorkflowKind({ what: "has a schedule" }), ["spec", "pipelineInfo", "name"]);
     return [];
   }
   const { cron: text, timezone = "Etc/UTC", inputs = {}, maxConcurrent } = schedule;

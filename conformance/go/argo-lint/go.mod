@@ -1,4 +1,4 @@
-module typeline/conformance/argo
+module typeline/conformance/argo-lint
 
 go 1.25.7
 
