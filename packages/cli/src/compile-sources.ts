@@ -1,5 +1,6 @@
-import type { Compilation, CompileOptions } from "@typeline/compiler";
+import type { Compilation, CompiledPipeline, CompileOptions } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
+import { readDocuments } from "./documents.ts";
 import { compareWithDisk, type Emitted, emit } from "./emit.ts";
 import { exitCode } from "./errors.ts";
 import { writeAtomically } from "./files.ts";
@@ -16,7 +17,7 @@ import { stampPath, writeStamp } from "./stamp.ts";
 export async function compileSources(args: readonly string[], flags: CompileFlags, host: Host): Promise<number> {
   const request = await readRequest(args, flags, host, configReader(host));
   const compilation = await compileRequest(request, host, compileOnce(host));
-  const { files, diagnostics } = emitRequest(request, compilation, flags, host);
+  const { files, diagnostics } = await emitRequest(request, compilation, flags, host);
   if (flags.check) return checkFiles(files, diagnostics, flags, host);
   if (hasErrors(diagnostics)) {
     await report(diagnostics, flags.json ? "json" : "pretty", host.stderr, flags, host);
@@ -59,21 +60,40 @@ export async function compileRequest(
 }
 
 /** The texts of the compiled pipelines, and all that was found on the way to them. */
-export function emitRequest(
+export async function emitRequest(
   request: Request,
   compilation: Compilation,
   flags: CompileFlags,
   host: Host,
-): { files: readonly Emitted[]; diagnostics: readonly Diagnostic[] } {
+): Promise<{ files: readonly Emitted[]; diagnostics: readonly Diagnostic[] }> {
   const { configFile } = request;
   const settings = configFile === undefined ? undefined : readSettings(compilation.config ?? {}, configFile);
-  const documents = request.sources.documents.map((file) =>
-    diagnose(messages.documentCannotBeCompiled({ source: relativePath(file, host.cwd) })),
-  );
-  const found = [...request.diagnostics, ...documents, ...compilation.diagnostics, ...(settings?.diagnostics ?? [])];
+  const given = compiledBefore(request, flags, host);
+  const found = [...request.diagnostics, ...given.diagnostics, ...compilation.diagnostics, ...(settings?.diagnostics ?? [])];
   if (hasErrors(found)) return { files: [], diagnostics: sortDiagnostics(found) };
-  const { files, diagnostics } = emit(compilation, flags, host.cwd, outputFolder(configFile, settings?.outDir, host.cwd));
-  return { files, diagnostics: sortDiagnostics([...found, ...diagnostics]) };
+  const folder = outputFolder(configFile, settings?.outDir, host.cwd);
+  const { files, diagnostics } = await emit([...compilation.pipelines, ...given.pipelines], flags, host.cwd, folder);
+  const all = sortDiagnostics([...found, ...diagnostics]);
+  return { files: hasErrors(all) ? [] : files, diagnostics: all };
+}
+
+/** Sources that are compiled pipelines already: Argo's manifests can be made of them too, and nothing else. */
+function compiledBefore(
+  { sources }: Request,
+  { target }: CompileFlags,
+  { cwd }: Host,
+): { pipelines: CompiledPipeline[]; diagnostics: readonly Diagnostic[] } {
+  if (target?.engine !== "argo")
+    return {
+      pipelines: [],
+      diagnostics: sources.documents.map((file) => diagnose(messages.documentCannotBeCompiled({ source: relativePath(file, cwd) }))),
+    };
+  const { documents, diagnostics } = readDocuments(sources.documents, cwd, target.engine);
+  const pipelines = documents.map(({ file, document }): CompiledPipeline => {
+    const { name } = document.spec.pipelineInfo;
+    return { name, exportName: name, file, document };
+  });
+  return { pipelines, diagnostics };
 }
 
 /** Writes a file where its text is new; standard output is left to the end. */
@@ -85,7 +105,7 @@ export function writeEmitted({ path, text, tasks, bytes }: Emitted) {
 /** Every file that a request's result depends on. */
 export function inputsOf(request: Request, compilation: Compilation): string[] {
   return [
-    ...new Set([...compilation.inputs, ...request.sources.candidates, ...(request.configFile === undefined ? [] : [request.configFile])]),
+    ...new Set([...compilation.inputs, ...request.sources.documents, ...request.sources.candidates, ...(request.configFile === undefined ? [] : [request.configFile])]),
   ];
 }
 

@@ -1,6 +1,7 @@
-import type { Compilation, CompiledPipeline } from "@typeline/compiler";
+import type { CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, type Location, messages, relativePath } from "@typeline/diagnostics";
-import { type PipelineDocument, writeDocument, writeJson } from "@typeline/ir";
+import { locate, type PipelineDocument, writeDocument, writeJson } from "@typeline/ir";
+import { sourceOf } from "./documents.ts";
 import { readIfExists } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
 import { firstDifference, planOutputs } from "./outputs.ts";
@@ -26,8 +27,8 @@ export interface Emission {
  *
  * @throws UsageError where several pipelines would go to one file
  */
-export function emit(compilation: Compilation, flags: CompileFlags, cwd: string, outDir: string): Emission {
-  const pipelines = distinct(compilation.pipelines);
+export async function emit(compiled: readonly CompiledPipeline[], flags: CompileFlags, cwd: string, outDir: string): Promise<Emission> {
+  const pipelines = distinct(compiled);
   const taken = namesTakenTwice(pipelines, cwd);
   if (taken.length > 0) return { files: [], diagnostics: taken };
   const plan = planOutputs(
@@ -36,11 +37,26 @@ export function emit(compilation: Compilation, flags: CompileFlags, cwd: string,
     cwd,
     outDir,
   );
-  const files = pipelines.map(({ name, document }): Emitted => {
-    const text = plan.format === "json" ? writeJson(document) : writeDocument(document);
+  const write = await writer(flags);
+  const diagnostics: Diagnostic[] = [];
+  const files = pipelines.map((pipeline): Emitted => {
+    const { name, document } = pipeline;
+    const { text, diagnostics: found } = write(pipeline, plan.format);
+    diagnostics.push(...found);
     return { pipeline: name, path: plan.pathOf(name), text, tasks: countTasks(document), bytes: Buffer.byteLength(text) };
   });
-  return { files, diagnostics: [] };
+  return { files, diagnostics };
+}
+
+type Write = (pipeline: CompiledPipeline, format: "yaml" | "json") => { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
+
+/** What writes a pipeline's file. Argo's is loaded for those who ask for it. */
+async function writer(flags: CompileFlags): Promise<Write> {
+  if (flags.target?.engine !== "argo")
+    return ({ document }, format) => ({ text: format === "json" ? writeJson(document) : writeDocument(document), diagnostics: [] });
+  const { argoText } = await import("./argo.ts");
+  return ({ document, file }, format) =>
+    argoText({ document, locate: (finding) => sourceOf(locate(finding, document), file) }, format, flags);
 }
 
 /** A pipeline that two sources name is compiled once. */

@@ -24,8 +24,9 @@ export async function compileCommand(args: readonly string[], flags: CompileFlag
   return (await import("../compile-sources.ts")).compileSources(args, flags, host);
 }
 
-function refuseContradictions({ check, watch, dump, output, target }: CompileFlags): void {
-  if (target?.engine === "argo") throw new UsageError("`--target argo` is not part of this version of typeline, but for `check`.");
+function refuseContradictions({ check, watch, dump, output, target, argoKind, artifactRoot, memoize }: CompileFlags): void {
+  const ofArgo = [argoKind && "--argo-kind", artifactRoot && "--artifact-root", memoize && "--memoize"].find((flag) => flag);
+  if (ofArgo && target?.engine !== "argo") throw new UsageError(`\`${ofArgo}\` is for \`--target argo\`.`);
   const modes = [check && "--check", watch && "--watch", dump && "--dump"].filter((flag) => typeof flag === "string");
   if (modes.length > 1) throw new UsageError(`${modes.join(" and ")} cannot be used together.`);
   if (output === standardOutput && (check || watch)) throw new UsageError(`${modes[0]} needs files: \`-o -\` writes none.`);
