@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Compilation, CompiledPipeline, CompileOptions } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
 import { readDocuments } from "./documents.ts";
@@ -91,7 +92,7 @@ function compiledBefore(
   const { documents, diagnostics } = readDocuments(sources.documents, cwd, target.engine);
   const pipelines = documents.map(({ file, document }): CompiledPipeline => {
     const { name } = document.spec.pipelineInfo;
-    return { name, exportName: name, file, document };
+    return { name, exportName: name, file, root: dirname(file), document };
   });
   return { pipelines, diagnostics };
 }
