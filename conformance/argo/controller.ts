@@ -9,8 +9,8 @@ export interface StartedPod {
   readonly component: string;
   /** Parameters of its template, as they travel. */
   readonly inputs: Readonly<Record<string, string>>;
-  readonly command: readonly string[];
-  readonly args: readonly string[];
+  readonly command: readonly string[] | null;
+  readonly args: readonly string[] | null;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -46,13 +46,23 @@ export class Controller {
 
   async run(manifests: readonly object[], parameters: Readonly<Record<string, string>>, end: (pod: StartedPod) => EndedPod): Promise<EndedRun> {
     this.#say({ manifests, parameters });
+    let wrong: unknown;
     for (;;) {
       const { value, done } = await this.#lines.next();
       if (done) throw new Error("the controller has ended");
       if (!value.startsWith("@@")) continue;
       const told = JSON.parse(value.slice(2)) as { pod?: StartedPod; end?: EndedRun };
-      if (told.end) return told.end;
-      this.#say(end(told.pod!));
+      if (told.end) {
+        if (wrong !== undefined) throw wrong;
+        return told.end;
+      }
+      // The controller waits for an answer, and for that of no other run.
+      try {
+        this.#say(wrong === undefined ? end(told.pod!) : { succeeded: false });
+      } catch (error) {
+        wrong = error;
+        this.#say({ succeeded: false });
+      }
     }
   }
 

@@ -57,7 +57,7 @@ export function sorted(value: JsonValue): JsonValue {
 export function endPod(pod: StartedPod, interfaces: ReadonlyMap<string, Interface>, stubs: Stubs, calls: Call[]): EndedPod {
   const own = interfaces.get(pod.component);
   if (own === undefined) throw new Error(`${pod.node}: there is no component ${pod.component}`);
-  const words = [...pod.command, ...pod.args].map((word) => expanded(word, pod.env));
+  const words = [...(pod.command ?? []), ...(pod.args ?? [])].map((word) => expanded(word, pod.env));
   const unresolved = words.find((word) => /\{\{=\w*(replace|fromJSON|inputs|toJson)/.test(word));
   if (unresolved !== undefined) throw new Error(`${pod.node}: Argo left an expression: ${unresolved}`);
   const given = own.all ? executorInputOf(words) : undefined;

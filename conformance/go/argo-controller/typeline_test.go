@@ -63,6 +63,9 @@ const namespace = "default"
 // Rounds of the controller in which nothing happens, after which a run is stuck.
 const patience = 3
 
+// Rounds after which a run is stuck that always changes.
+const longest = 300
+
 // TestTypeline runs workflows in Argo's own controller, with fake clients, as the controller's own tests do. It lies in the controller's
 // package, whose means it needs, so it is compiled in a copy of Argo's sources. It answers on standard output, in lines that begin with @@:
 // {"pod"} when a pod would start, whose end it then reads from standard input, and {"end"} of each run.
@@ -100,7 +103,7 @@ func runWorkflow(t *testing.T, one question, in *bufio.Reader) endedRun {
 	defer cancel()
 	woc := newWorkflowOperationCtx(ctx, workflow, controller)
 	quiet := 0
-	for quiet < patience && !woc.wf.Status.Fulfilled() {
+	for round := 0; round < longest && quiet < patience && !woc.wf.Status.Fulfilled(); round++ {
 		before := fingerprint(woc.wf)
 		woc.operate(ctx)
 		if endPods(t, woc, in) == 0 && before == fingerprint(woc.wf) {
