@@ -81,7 +81,7 @@ export function containerTemplate(request: TemplateRequest & { readonly containe
 }
 
 /** Pods say which component they run, for those who look for its logs. */
-function labelled(component: string, metadata: Template["metadata"]): Template["metadata"] {
+function labelled(component: string, metadata: Template["metadata"]): NonNullable<Template["metadata"]> {
   return { ...metadata, labels: { "typeline.dev/component": argoName(component.replace(/^comp-/, "")), ...metadata?.labels } };
 }
 
