@@ -1,4 +1,12 @@
-import type { ComponentSpec, JsonValue, ParameterType, PipelineDocument, RuntimeArtifact } from "@typeline/ir";
+import {
+  type ComponentSpec,
+  type JsonValue,
+  type ParameterType,
+  type PipelineDocument,
+  parseArgument,
+  placeholdersOf,
+  type RuntimeArtifact,
+} from "@typeline/ir";
 import type { Leaf } from "../../packages/runner/src/engine/leaf.ts";
 import type { Values } from "../../packages/runner/src/values.ts";
 import { Stubs } from "../argo/stubs.ts";
@@ -45,14 +53,25 @@ export function seeded(document: PipelineDocument, seed: number): Containers {
   };
 }
 
-function outputsOf({ path, component }: Leaf, value: (name: string, type: ParameterType) => JsonValue): Outcome {
-  const { parameters = {}, artifacts = {} } = component.outputDefinitions ?? {};
+function outputsOf(leaf: Leaf, value: (name: string, type: ParameterType) => JsonValue): Outcome {
+  const { parameters = {}, artifacts = {} } = leaf.component.outputDefinitions ?? {};
   return {
     outputs: {
-      parameters: new Map(Object.entries(parameters).map(([name, { parameterType }]) => [name, value(name, parameterType)])),
-      artifacts: new Map(Object.entries(artifacts).map(([name, spec]) => [name, [made(path, name, spec)]])),
+      parameters: new Map(
+        Object.entries(parameters).map(([name, { parameterType }]) => {
+          const given = value(name, parameterType);
+          return [name, typeof given === "string" && !reports(leaf) ? given.replace(/\n$/, "") : given];
+        }),
+      ),
+      artifacts: new Map(Object.entries(artifacts).map(([name, spec]) => [name, [made(leaf, name, spec)]])),
     },
   };
+}
+
+/** Whether a container can report its outputs. Of one that only writes files, no metadata is known, and Argo takes off a newline at the end. */
+function reports({ executor }: Leaf): boolean {
+  const words = [...(executor.container?.command ?? []), ...(executor.container?.args ?? [])];
+  return words.some((word) => placeholdersOf(parseArgument(word)).some(({ kind }) => kind === "executorInput" || kind === "outputFile"));
 }
 
 function plain(type: ParameterType, place: string): JsonValue {
@@ -69,7 +88,8 @@ function plain(type: ParameterType, place: string): JsonValue {
 type ArtifactSpec = NonNullable<NonNullable<ComponentSpec["outputDefinitions"]>["artifacts"]>[string];
 
 /** Metadata says who made it. */
-function made(path: string, name: string, { artifactType }: ArtifactSpec): RuntimeArtifact {
-  const metadata = { made: `${path}.${name}`, text: HOSTILE };
-  return { name, ...(artifactType && { type: artifactType }), uri: `${MADE}${path}.${name}`, metadata };
+function made(leaf: Leaf, name: string, { artifactType }: ArtifactSpec): RuntimeArtifact {
+  const by = `${leaf.path}.${name}`;
+  const metadata = reports(leaf) ? { made: by, text: HOSTILE } : {};
+  return { name, ...(artifactType && { type: artifactType }), uri: `${MADE}${by}`, metadata };
 }
