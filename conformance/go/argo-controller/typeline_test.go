@@ -12,6 +12,7 @@ import (
 
 	apiv1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/tools/record"
 	"sigs.k8s.io/yaml"
 
 	wfv1 "github.com/argoproj/argo-workflows/v4/pkg/apis/workflow/v1alpha1"
@@ -95,7 +96,11 @@ func say(what string, value any) {
 func runWorkflow(t *testing.T, one question, in *bufio.Reader) endedRun {
 	ctx := logging.WithLogger(t.Context(), logging.NewSlogLoggerCustom(logging.Error, logging.JSON, os.Stderr))
 	workflow, templates := read(t, one)
-	options := []any{workflow, defaultServiceAccount}
+	// The recorder of the controller's own tests takes 64 events, and then waits for a reader.
+	unheard := func(controller *WorkflowController) {
+		controller.eventRecorderManager = &testEventRecorderManager{eventRecorder: &record.FakeRecorder{}}
+	}
+	options := []any{workflow, defaultServiceAccount, unheard}
 	for _, template := range templates {
 		options = append(options, template)
 	}

@@ -107,12 +107,19 @@ function outputInterface(component: TemplateRequest["component"], { reports, fil
     return [{ name, valueFrom: { path: outputPath(name), ...(reports && { default: "" }) } }];
   });
   const artifacts = Object.keys(component.outputDefinitions?.artifacts ?? {});
-  if (reports && parameters.length + artifacts.length === 0 && Object.keys(component.outputDefinitions?.parameters ?? {}).length === 0) return undefined;
+  if (reports && parameters.length + artifacts.length === 0 && Object.keys(component.outputDefinitions?.parameters ?? {}).length === 0)
+    return undefined;
   return asInterface(
     [...(reports ? [{ name: REPORT, valueFrom: { path: REPORT_FILE, default: "{}" } }] : []), ...parameters],
     artifacts.map((output): Artifact => {
       const name = parameterName(output);
-      return { name, path: outputPath(name), optional: true, archive: { none: {} }, s3: { key: `{{inputs.parameters.${parameterName(keyOf(output))}}}` } };
+      return {
+        name,
+        path: outputPath(name),
+        optional: true,
+        archive: { none: {} },
+        s3: { key: `{{inputs.parameters.${parameterName(keyOf(output))}}}` },
+      };
     }),
   );
 }

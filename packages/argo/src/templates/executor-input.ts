@@ -26,11 +26,17 @@ export function executorInput(component: ComponentSpec, protocol: Protocol, arti
     fixed('}},"outputs":{"parameters":'),
     fixed(
       wireJson(
-        Object.fromEntries(entries(component.outputDefinitions?.parameters).map(([name]) => [name, { outputFile: outputPath(parameterName(name)) }])),
+        Object.fromEntries(
+          entries(component.outputDefinitions?.parameters).map(([name]) => [name, { outputFile: outputPath(parameterName(name)) }]),
+        ),
       ),
     ),
     fixed(',"artifacts":{'),
-    ...listed(entries(component.outputDefinitions?.artifacts).map(([name, { artifactType }]) => madeArtifact(name, artifactType, protocol, artifactRoot))),
+    ...listed(
+      entries(component.outputDefinitions?.artifacts).map(([name, { artifactType }]) =>
+        madeArtifact(name, artifactType, protocol, artifactRoot),
+      ),
+    ),
     fixed(`},"outputFile":${wireJson(REPORT_FILE)}}}`),
   ];
 }

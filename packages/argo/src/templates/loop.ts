@@ -49,7 +49,11 @@ export function loopTemplate(lowering: Lowering, name: string, task: PipelineTas
       ...Object.keys(outputs.parameters ?? {}).map((output) => gatheredParameter(parameterName(output))),
       ...keys.map((output) => gatheredParameter(metaOf(parameterName(output)))),
     ],
-    keys.map((output) => ({ name: parameterName(output), optional: true, from: `{{inputs.artifacts.${parameterName(folderOf(output))}}}` })),
+    keys.map((output) => ({
+      name: parameterName(output),
+      optional: true,
+      from: `{{inputs.artifacts.${parameterName(folderOf(output))}}}`,
+    })),
   );
   if (gathered) made.outputs = gathered;
   return { ...body, template: made.name, parameters, settings: [], taskName: false };
@@ -74,7 +78,11 @@ function bodyParameters(body: Signature, component: ComponentSpec, item: string)
 }
 
 const bodyArtifacts = (body: Signature): Artifact[] =>
-  body.artifacts.map((artifact) => ({ name: parameterName(artifact), optional: true, from: `{{inputs.artifacts.${parameterName(artifact)}}}` }));
+  body.artifacts.map((artifact) => ({
+    name: parameterName(artifact),
+    optional: true,
+    from: `{{inputs.artifacts.${parameterName(artifact)}}}`,
+  }));
 
 /**
  * The values of all iterations, in the order of the items. Argo makes a list of texts of them, except where every one of them is a JSON

@@ -1,4 +1,4 @@
-import { type Argument, type ComponentSpec, parseArgument, type Placeholder, parseTemplate, type Template } from "@typeline/ir";
+import { type Argument, type ComponentSpec, type Placeholder, parseArgument, parseTemplate, type Template } from "@typeline/ir";
 import { own } from "../document.ts";
 import { quote } from "../expressions/strings.ts";
 import type { Protocol } from "../leaf.ts";
