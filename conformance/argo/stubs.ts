@@ -62,7 +62,12 @@ export class Stubs {
       case "BOOLEAN":
         return hash % 2 === 0;
       case "LIST":
-        return Array.from({ length: hash % 4 }, (_, index) => this.value(this.#itemType ?? "NUMBER_DOUBLE", `${key}[${index}]`));
+        return Array.from({ length: hash % 4 }, (_, index) =>
+          this.value(
+            this.#itemType === "LIST" && key.includes("[") ? "NUMBER_DOUBLE" : (this.#itemType ?? "NUMBER_DOUBLE"),
+            `${key}[${index}]`,
+          ),
+        );
       default:
         return { ...this.#fields, text: this.value("STRING", `${key}.text`), mark: hash % 1000 };
     }

@@ -244,13 +244,10 @@ func end(t *testing.T, woc *wfOperationCtx, pod *apiv1.Pod, node *wfv1.NodeStatu
 		code = 1
 	}
 	withExitCode(code)(pod, woc)
-	updated, err := woc.controller.kubeclientset.CoreV1().Pods(namespace).Update(ctx, pod, metav1.UpdateOptions{})
-	if err != nil {
+	if _, err := woc.controller.kubeclientset.CoreV1().Pods(namespace).Update(ctx, pod, metav1.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := woc.controller.PodController.TestingPodInformer().GetStore().Update(updated); err != nil {
-		t.Fatal(err)
-	}
+	waitFor(t, woc, pod)
 	woc.wf.Status.MarkTaskResultComplete(ctx, node.ID)
 	if !ended.Succeeded {
 		return
@@ -282,6 +279,21 @@ func end(t *testing.T, woc *wfOperationCtx, pod *apiv1.Pod, node *wfv1.NodeStatu
 	}
 	current.Outputs = outputs
 	woc.wf.Status.Nodes.Set(ctx, node.ID, *current)
+}
+
+// waitFor returns when the controller's own informer has seen how the pod ended.
+func waitFor(t *testing.T, woc *wfOperationCtx, pod *apiv1.Pod) {
+	for range 5000 {
+		known, found, err := woc.controller.PodController.TestingPodInformer().GetStore().GetByKey(namespace + "/" + pod.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found && known.(*apiv1.Pod).Status.Phase == pod.Status.Phase {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatalf("%s: the informer does not see its end", pod.Name)
 }
 
 // templateOf is the template as Argo's executor reads it in the pod.

@@ -66,7 +66,7 @@ export class CallWriter {
   }
 
   #loop(name: string, task: PipelineTaskSpec, component: ComponentSpec): Signature {
-    return loopTemplate(this.#scope.lowering, name, task, component);
+    return loopTemplate(this.#scope.lowering, name, task, component, this.#scope.exactOutputs(name).length > 0);
   }
 
   /** Values for the inputs that the component declares. */
@@ -150,7 +150,7 @@ export class CallWriter {
       ...(signature.path ? [{ name: PATH, value: `{{inputs.parameters.${PATH}}}/${scope.taskName(name)}` }] : []),
       ...signature.parameters.map((parameter) => ({
         name: parameterName(parameter),
-        value: argumentText(given.parameters.get(parameter) ?? absent),
+        value: argumentText(given.parameters.get(parameter) ?? this.#undeclared(name, parameter, guarded, note)),
       })),
       ...signature.artifacts.map((artifact) => ({
         name: metaOf(parameterName(artifact)),
@@ -160,6 +160,14 @@ export class CallWriter {
       ...settings,
       ...(signature.taskName ? [{ name: TASK_NAME, value: argumentText({ kind: "constant", value: name }) }] : []),
     ];
+  }
+
+  /** An input that the task is given though its component does not declare it. */
+  #undeclared(name: string, parameter: string, guarded: boolean, note: (producer: string) => void): Wire {
+    const source = own(this.#scope.task(name).inputs?.parameters, parameter);
+    if (source === undefined) return absent;
+    const found = this.#scope.parameter(name, source, note, guarded);
+    return converted(found.wire, found.type, "STRING");
   }
 
   #artifacts(name: string, signature: Signature, given: Given, loop: boolean): Artifact[] {

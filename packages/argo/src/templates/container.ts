@@ -52,7 +52,7 @@ export function containerTemplate(request: TemplateRequest & { readonly containe
   const used = words.uses;
   const signature: Signature = {
     template,
-    parameters: Object.keys(component.inputDefinitions?.parameters ?? {}).filter((name) => used.parameters.has(name)),
+    parameters: [...used.parameters].sort(),
     artifacts: Object.keys(component.inputDefinitions?.artifacts ?? {}).filter((name) => used.artifacts.has(name)),
     keys,
     path: false,

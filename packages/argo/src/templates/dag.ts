@@ -2,7 +2,7 @@ import { messages } from "@typeline/diagnostics";
 import { artifactSelectors, entries, parameterSelectors } from "../document.ts";
 import { key } from "../expressions/strings.ts";
 import type { Setting, Signature, TemplateRequest } from "../lowering.ts";
-import type { Artifact, Interface, Parameter, Template } from "../manifest.ts";
+import type { Artifact, Interface, Parameter } from "../manifest.ts";
 import { parameterName } from "../names.ts";
 import { maxTasks } from "../options.ts";
 import { keyOf, metaOf, PATH } from "../places.ts";

@@ -120,7 +120,9 @@ export class DagScope {
     const outputs = `tasks${key(this.taskName(task))}.outputs.parameters`;
     if (!this.#isRaw(task)) return `${outputs}${key(metaOf(parameterName(output)))}`;
     const target = this.target(task);
-    return leafMeta(target, protocolOf(this.lowering.source, target), output, outputs, this.#uriCode(task, output));
+    const isGathered = this.exactOutputs(task).includes(output);
+    const stored = { uri: this.#uriCode(task, output), at: isGathered ? `last(split(${this.#keyCode(task, output)}, "/"))` : undefined };
+    return leafMeta(target, protocolOf(this.lowering.source, target), output, outputs, stored);
   }
 
   /** Where a task's parameter comes from. */
@@ -201,7 +203,7 @@ export class DagScope {
       `"pipelineTaskName": ${quote(task)}`,
       '"pipelineJobResourceName": workflow.name',
       // Argo does not tell a workflow why a task of it failed.
-      `"error": {"code": ${this.status(task)} in ["Failed", "Error"] ? 2 : 0, "message": ""} `,
+      `"error": (${this.status(task)} in ["Failed", "Error"] ? {"code": 2, "message": ""} : {}) `,
     ];
     return encode(`{${fields.join(", ")}}`);
   }
