@@ -32,7 +32,7 @@ const steps = [
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
-  ["Argo's controller does what the runner does", runInArgosController],
+  ["Argo's controller runs every pipeline", runInArgosController],
   ["random pipelines mean what their TypeScript says", compareMeanings],
 ];
 

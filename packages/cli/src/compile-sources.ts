@@ -106,7 +106,12 @@ export function writeEmitted({ path, text, tasks, bytes }: Emitted) {
 /** Every file that a request's result depends on. */
 export function inputsOf(request: Request, compilation: Compilation): string[] {
   return [
-    ...new Set([...compilation.inputs, ...request.sources.documents, ...request.sources.candidates, ...(request.configFile === undefined ? [] : [request.configFile])]),
+    ...new Set([
+      ...compilation.inputs,
+      ...request.sources.documents,
+      ...request.sources.candidates,
+      ...(request.configFile === undefined ? [] : [request.configFile]),
+    ]),
   ];
 }
 

@@ -48,7 +48,10 @@ export async function emit(compiled: readonly CompiledPipeline[], flags: Compile
   return { files, diagnostics };
 }
 
-type Write = (pipeline: CompiledPipeline, format: "yaml" | "json") => { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
+type Write = (
+  pipeline: CompiledPipeline,
+  format: "yaml" | "json",
+) => { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
 
 /** What writes a pipeline's file. Argo's is loaded for those who ask for it. */
 async function writer(flags: CompileFlags): Promise<Write> {

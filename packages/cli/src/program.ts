@@ -51,7 +51,9 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .option("--watch", "compile again at every change")
     .addOption(new Option("--dump <pass>", `print what a pass made: ${dumpPasses.join(", ")}`).argParser(oneOf("--dump", dumpPasses)))
     .addOption(new Option("--argo-kind <kind>", `of --target argo: ${argoKinds.join(" or ")}`).argParser(oneOf("--argo-kind", argoKinds)))
-    .addOption(new Option("--artifact-root <uri>", "of --target argo: the artifact repository, for URIs of artifacts").argParser(parseArtifactRoot))
+    .addOption(
+      new Option("--artifact-root <uri>", "of --target argo: the artifact repository, for URIs of artifacts").argParser(parseArtifactRoot),
+    )
     .addOption(new Option("--memoize <time>", "of --target argo: keep results this long and use them again").argParser(parseMemoize))
     .addOption(environment())
     .option("--json", "diagnostics as a JSON array, on standard error")

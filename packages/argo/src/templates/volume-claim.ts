@@ -10,7 +10,12 @@ export function claimAction(container: PipelineContainerSpec | undefined): "crea
 }
 
 /** Makes or deletes a volume claim: Argo's `resource` template. The manifest is JSON text, which is YAML too. */
-export function claimTemplate({ lowering, component, template, action }: TemplateRequest & { readonly action: "create" | "delete" }): Signature {
+export function claimTemplate({
+  lowering,
+  component,
+  template,
+  action,
+}: TemplateRequest & { readonly action: "create" | "delete" }): Signature {
   const parameters = Object.keys(component.inputDefinitions?.parameters ?? {});
   const declared = new Set(parameters);
   const value = (name: string) => (declared.has(name) ? `fromJSON(${input(name)})` : "nil");
@@ -22,7 +27,9 @@ export function claimTemplate({ lowering, component, template, action }: Templat
     `"volumeName": ${value("volume_name")}, "resources": {"requests": {"storage": ${value("size")} } } }`;
   const body = action === "create" ? `, "spec": ${spec}` : "";
   const annotations = action === "create" ? `, "annotations": ${value("annotations")}` : "";
-  const manifest = encode(`{"apiVersion": ${claim.apiVersion}, "kind": ${claim.kind}, "metadata": {"name": ${name}${annotations} }${body} }`);
+  const manifest = encode(
+    `{"apiVersion": ${claim.apiVersion}, "kind": ${claim.kind}, "metadata": {"name": ${name}${annotations} }${body} }`,
+  );
   lowering.define({
     name: template,
     inputs: { parameters: [...parameters.map((parameter) => ({ name: parameter })), { name: MANIFEST, default: `{{=${manifest} }}` }] },
@@ -33,4 +40,3 @@ export function claimTemplate({ lowering, component, template, action }: Templat
 }
 
 const MANIFEST = "claim--manifest";
-
