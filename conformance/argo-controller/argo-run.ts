@@ -51,7 +51,7 @@ export async function runOnArgo(
       problems.push(`a pod runs that has no task in the local runner: ${key}`);
       return { succeeded: false };
     }
-    problems.push(...wordProblems(pod, same), ...artifactProblems(pod, same, stored));
+    problems.push(...wordProblems(pod, same, stored), ...artifactProblems(pod, same, stored));
     return ended(pod, same, stored);
   };
   const run = await controller.run(manifests, argumentsOf(document, given), end);

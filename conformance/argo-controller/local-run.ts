@@ -49,11 +49,13 @@ export function runLocally(document: PipelineDocument, given: object, containers
   while (engine.result === undefined) {
     for (let leaf = engine.next(); leaf !== undefined; leaf = engine.next()) ready.push(leaf);
     const leaf = ready.shift();
+    // Loops without items end while the next task is looked for.
+    if (leaf === undefined && engine.result !== undefined) break;
     if (leaf === undefined) throw new Error("nothing is ready, and the run has not ended");
     const { error, outputs } = runLeaf(document, leaf, containers, ran, kept);
     engine.ended(leaf, error === undefined ? { outputs } : { error });
   }
-  const { state, outputs } = engine.result;
+  const { state, outputs } = engine.result!;
   return { state, faults, ran, outputs, kept };
 }
 

@@ -1,5 +1,6 @@
 import type { JsonValue, RuntimeArtifact } from "@typeline/ir";
 import { parameterName } from "../../packages/argo/src/names.ts";
+import { inputPath } from "../../packages/argo/src/places.ts";
 import { BRACE } from "../../packages/argo/src/wire/text.ts";
 import type { StartedPod } from "../argo/controller.ts";
 import { expanded } from "../argo/kubelet.ts";
@@ -21,7 +22,7 @@ export class Stored {
 }
 
 /** How the container's image, command and variables differ from the local runner's, after the kubelet has done its part. */
-export function wordProblems(pod: StartedPod, { leaf, words, env, image, isClaim }: Ran): string[] {
+export function wordProblems(pod: StartedPod, { leaf, words, env, image, isClaim }: Ran, stored: Stored): string[] {
   if (isClaim) return [];
   const actual = [...(pod.command ?? []), ...(pod.args ?? [])].map((word) => expanded(word, pod.env));
   const texts = [...(leaf.executor.container?.command ?? []), ...(leaf.executor.container?.args ?? [])];
@@ -30,13 +31,15 @@ export function wordProblems(pod: StartedPod, { leaf, words, env, image, isClaim
   const variables = Object.fromEntries(
     Object.entries(pod.env).flatMap(([name, text]) => (name === BRACE ? [] : [[name, expanded(text, pod.env)]])),
   );
+  const there = (input: string, path: string) => thereIn(pod, stored, input, path);
+  const given = (input: string, _: string, index: number) => originOf(leaf.inputs.artifacts.get(input)?.[index]?.uri ?? "");
   return [
     ...differing(`${leaf.path}: the image`, pod.image, image),
     ...differing(`${leaf.path}: variables`, variables, env),
     ...differing(
       `${leaf.path}: the command`,
-      actual.map((word, index) => (isInput(index) ? executorInput(word) : word)),
-      words.map((word, index) => (isInput(index) ? executorInput(word) : word)),
+      actual.map((word, index) => (isInput(index) ? executorInput(word, there) : word)),
+      words.map((word, index) => (isInput(index) ? executorInput(word, given) : word)),
     ),
   ];
 }
@@ -46,8 +49,11 @@ interface InputJson {
   outputs?: JsonValue;
 }
 
-/** The executor input without what means the same: an absent parameter and null, an absent artifact and an empty list. */
-function executorInput(word: string): unknown {
+/**
+ * The executor input without what means the same: an absent parameter and null, an absent artifact and an empty list. In place of a path
+ * stands which artifact is there.
+ */
+function executorInput(word: string, origin: (input: string, path: string, index: number) => string): unknown {
   let input: InputJson;
   try {
     input = JSON.parse(word) as InputJson;
@@ -56,15 +62,29 @@ function executorInput(word: string): unknown {
   }
   const { parameterValues = {}, artifacts = {} } = input.inputs ?? {};
   return {
-    parameters: Object.fromEntries(
-      Object.entries(parameterValues).flatMap(([name, value]) => (value === null ? [] : [[name, told(value)]])),
-    ),
+    parameters: Object.fromEntries(Object.entries(parameterValues).flatMap(([name, value]) => (value === null ? [] : [[name, told(value)]]))),
     artifacts: Object.fromEntries(
-      Object.entries(artifacts).flatMap(([name, { artifacts: list = [] }]) => (list.length === 0 ? [] : [[name, list]])),
+      Object.entries(artifacts).flatMap(([name, { artifacts: list = [] }]) => {
+        const described = list.map(({ customPath = "", uri, ...rest }, index) => {
+          return { ...rest, ...(uri !== customPath && { uri }), is: origin(name, customPath, index) };
+        });
+        return described.length === 0 ? [] : [[name, described]];
+      }),
     ),
     outputs: input.outputs,
   };
 }
+
+/** What Argo has put where the container looks for an artifact. */
+function thereIn(pod: StartedPod, stored: Stored, input: string, path: string): string {
+  const name = parameterName(input);
+  const key = pod.artifacts[name];
+  if (key === undefined || !path.startsWith(inputPath(name))) return `nothing at ${path}`;
+  return stored.get(key + path.slice(inputPath(name).length))?.uri ?? originOf(key);
+}
+
+/** An artifact of the run is known by who made it, another by its place, whose store no key names. */
+const originOf = (uri: string): string => (uri.startsWith(MADE) ? uri : uri.replace(/^[a-z0-9+]+:\/\/[^/]*\//, ""));
 
 /** How a task ended, without why: Argo tells a workflow no messages, and codes are the engine's own. */
 function told(value: JsonValue): JsonValue {
@@ -73,20 +93,12 @@ function told(value: JsonValue): JsonValue {
   return rest;
 }
 
-/** Whether the artifacts that Argo puts into the pod are those that the local runner would give. */
+/** Whether an artifact that Argo puts into the pod is the one that the local runner would give. What is in lists, the executor input says. */
 export function artifactProblems(pod: StartedPod, { leaf }: Ran, stored: Stored): string[] {
-  return Object.entries(pod.artifacts).flatMap(([input, key]) => {
-    const name = [...leaf.inputs.artifacts.keys()].find((one) => parameterName(one) === input);
-    const expected = leaf.inputs.artifacts.get(name ?? "") ?? [];
-    const isList = leaf.component.inputDefinitions?.artifacts?.[name ?? ""]?.isArtifactList === true;
-    const found = expected.map((_, index) => stored.get(isList ? `${key}/${index}` : key)?.uri ?? imported(key));
-    return differing(
-      `${leaf.path}: the artifact ${input}`,
-      found,
-      expected.map(({ uri = "" }) => (uri.startsWith(MADE) ? uri : imported(uri))),
-    );
+  return [...leaf.inputs.artifacts].flatMap(([name, [artifact]]) => {
+    const key = pod.artifacts[parameterName(name)];
+    const isList = leaf.component.inputDefinitions?.artifacts?.[name]?.isArtifactList === true;
+    if (key === undefined || isList || artifact === undefined) return [];
+    return differing(`${leaf.path}: the artifact ${name}`, stored.get(key)?.uri ?? originOf(key), originOf(artifact.uri ?? ""));
   });
 }
-
-/** What URIs and keys of a place in the world have in common. */
-const imported = (uri: string): string => uri.replace(/^[a-z0-9+]+:\/\/[^/]*\//, "");
