@@ -101,6 +101,7 @@ export class DagScope {
     const target = this.target(task);
     const executor = this.lowering.source.executor(target);
     if (isLoop(this.task(task)) || target.dag !== undefined || executor?.importer !== undefined) return false;
+    if (claimAction(executor?.container) !== undefined) return false;
     if (this.lowering.isKept(target)) return this.exactOutputs(task).length > 0;
     return this.lowering.callee(this.name, task).component === this.task(task).componentRef.name;
   }
@@ -111,8 +112,7 @@ export class DagScope {
     if (!this.#isRaw(task)) return `${outputs}${key(parameterName(output))}`;
     const target = this.target(task);
     const protocol = protocolOf(this.lowering.source, target);
-    const isClaim = claimAction(this.lowering.source.executor(target)?.container) !== undefined;
-    return leafParameter(target, isClaim ? { reports: false, isNode: false, files: new Set() } : protocol, output, outputs);
+    return leafParameter(target, protocol, output, outputs);
   }
 
   /** What is known of an output artifact of a task that has ended well. */

@@ -1,6 +1,7 @@
 import type { PipelineContainerSpec } from "@typeline/ir";
+import { key } from "../expressions/strings.ts";
 import type { Signature, TemplateRequest } from "../lowering.ts";
-import { encode } from "../wire/wire.ts";
+import { encode, tag } from "../wire/wire.ts";
 import { input } from "./scope.ts";
 
 /** KFP's two components that have no code: `CreatePVC` and `DeletePVC` of `kfp-kubernetes`, known by their images. */
@@ -9,7 +10,10 @@ export function claimAction(container: PipelineContainerSpec | undefined): "crea
   return container?.image === "argostub/deletepvc" ? "delete" : undefined;
 }
 
-/** Makes or deletes a volume claim: Argo's `resource` template. The manifest is JSON text, which is YAML too. */
+/**
+ * Makes or deletes a volume claim: Argo's `resource` template, in a DAG that writes its manifest (JSON, which is YAML too), since Argo looks at the text of
+ * manifests before it replaces what stands in them.
+ */
 export function claimTemplate({
   lowering,
   component,
@@ -30,9 +34,23 @@ export function claimTemplate({
   const manifest = encode(
     `{"apiVersion": ${claim.apiVersion}, "kind": ${claim.kind}, "metadata": {"name": ${name}${annotations} }${body} }`,
   );
+  const object = lowering.newName(`${template}-object`);
   lowering.define({
     name: template,
-    inputs: { parameters: [...parameters.map((parameter) => ({ name: parameter })), { name: MANIFEST, default: `{{=${manifest} }}` }] },
+    inputs: { parameters: parameters.map((parameter) => ({ name: parameter })) },
+    dag: {
+      failFast: false,
+      tasks: [{ name: OBJECT, template: object, arguments: { parameters: [{ name: MANIFEST, value: tag(manifest) }] } }],
+    },
+    ...(action === "create" && {
+      outputs: {
+        parameters: [{ name: "name", valueFrom: { expression: encode(`tasks${key(OBJECT)}.outputs.parameters${key("name")}`) } }],
+      },
+    }),
+  });
+  lowering.define({
+    name: object,
+    inputs: { parameters: [{ name: MANIFEST }] },
     ...(action === "create" && { outputs: { parameters: [{ name: "name", valueFrom: { jsonPath: "{.metadata.name}" } }] } }),
     resource: { action, manifest: `{{inputs.parameters.${MANIFEST}}}` },
   });
@@ -40,3 +58,4 @@ export function claimTemplate({
 }
 
 const MANIFEST = "claim--manifest";
+const OBJECT = "object";
