@@ -1,4 +1,4 @@
-import { lowerToArgo } from "@typeline/argo";
+import { type ArgoOptions, lowerToArgo } from "@typeline/argo";
 import type { JsonValue, PipelineDocument } from "@typeline/ir";
 import { parameterName } from "../../packages/argo/src/names.ts";
 import { metaOf, REPORT } from "../../packages/argo/src/places.ts";
@@ -16,20 +16,26 @@ export interface ArgoRun {
   readonly keepPods: number;
 }
 
-/**
- * Runs a document's manifests in Argo's controller. A pod ends as the local runner's container of the same task and attempt did.
- *
- * @param held how many rounds a pod runs
- */
+export interface ArgoRunOptions {
+  /** How the manifests are written. */
+  readonly lowering?: ArgoOptions;
+  /** How many rounds a pod runs; it ends in the first without it. */
+  readonly held?: (pod: StartedPod) => number;
+  /** Spoils the manifests, as JSON, to see whether that is noticed. */
+  readonly change?: (manifests: string) => string;
+}
+
+/** Runs a document's manifests in Argo's controller. A pod ends as the local runner's container of the same task and attempt did. */
 export async function runOnArgo(
   document: PipelineDocument,
   given: Readonly<Record<string, JsonValue>>,
   local: LocalRun,
   controller: Controller,
-  held: (pod: StartedPod) => number,
+  { lowering = {}, held = () => 0, change = (manifests) => manifests }: ArgoRunOptions = {},
 ): Promise<ArgoRun> {
   const problems: string[] = [];
-  const { manifests, findings } = lowerToArgo(document);
+  const { manifests: written, findings } = lowerToArgo(document, lowering);
+  const manifests = JSON.parse(change(JSON.stringify(written))) as object[];
   if (findings.length > 0) return { problems: findings.map(({ message }) => `${message.code} ${message.message}`), pods: 0, keepPods: 0 };
   const ran = new Map<string, number>();
   const stored = new Stored();

@@ -199,8 +199,26 @@ const inputs: readonly Case[] = [
   { pipeline: "sample/run-facts", containers: 3 },
   { pipeline: "kfp/parallel_and_nested/nested_pipeline_opt_inputs_parent_level_compiled.yaml", containers: 6 },
   { pipeline: "kfp/essential/lightweight_python_functions_pipeline.yaml", given: { message: HOSTILE.slice(0, 30) }, containers: 2 },
-  { pipeline: "kfp/pipeline_with_importer.yaml", gives: { train: "123" }, containers: 2 },
+  { pipeline: "kfp/pipeline_with_google_artifact_type.yaml", containers: 2 },
+  { pipeline: "kfp/components_with_optional_artifacts.yaml", containers: 4 },
   { pipeline: "kfp/critical/pipeline_with_placeholders.yaml", containers: 1 },
+  {
+    pipeline: "sample/options-symbolic",
+    given: {
+      disk: { claim: "c", path: "/data" },
+      image: "node:22",
+      secret: "s",
+      tolerations: [{ key: "gpu", operator: "Exists" }],
+    },
+    gives: { size: { claim: "c", cpu: "500m", gpus: 2, memory: "4Gi" } },
+    containers: 3,
+  },
+  { pipeline: "kfp/pipeline_with_string_machine_fields_pipeline_input.yaml", containers: 1 },
+  {
+    pipeline: "kfp/pipeline_with_string_machine_fields_task_output.yaml",
+    gives: { "cpu-limit": "4000m", "memory-limit": "15G", "accelerator-type": "nvidia.com/gpu", "accelerator-limit": "1" },
+    containers: 5,
+  },
 ];
 
 export const cases: readonly Case[] = [...conditions, ...merges, ...loops, ...gathering, ...failures, ...inputs];

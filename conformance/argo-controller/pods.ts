@@ -36,11 +36,12 @@ export function wordProblems(pod: StartedPod, { leaf, words, env, image, isClaim
   return [
     ...differing(`${leaf.path}: the image`, pod.image, image),
     ...differing(`${leaf.path}: variables`, variables, env),
-    ...differing(
-      `${leaf.path}: the command`,
-      actual.map((word, index) => (isInput(index) ? executorInput(word, there) : word)),
-      words.map((word, index) => (isInput(index) ? executorInput(word, given) : word)),
-    ),
+    ...differing(`${leaf.path}: the number of words`, actual.length, words.length),
+    ...words.flatMap((word, index) => {
+      const what = `${leaf.path}: word ${index} of the command`;
+      const other = actual[index] ?? "";
+      return isInput(index) ? differing(what, executorInput(other, there), executorInput(word, given)) : differing(what, other, word);
+    }),
   ];
 }
 
@@ -62,7 +63,9 @@ function executorInput(word: string, origin: (input: string, path: string, index
   }
   const { parameterValues = {}, artifacts = {} } = input.inputs ?? {};
   return {
-    parameters: Object.fromEntries(Object.entries(parameterValues).flatMap(([name, value]) => (value === null ? [] : [[name, told(value)]]))),
+    parameters: Object.fromEntries(
+      Object.entries(parameterValues).flatMap(([name, value]) => (value === null ? [] : [[name, told(value)]])),
+    ),
     artifacts: Object.fromEntries(
       Object.entries(artifacts).flatMap(([name, { artifacts: list = [] }]) => {
         const described = list.map(({ customPath = "", uri, ...rest }, index) => {
@@ -80,7 +83,8 @@ function thereIn(pod: StartedPod, stored: Stored, input: string, path: string): 
   const name = parameterName(input);
   const key = pod.artifacts[name];
   if (key === undefined || !path.startsWith(inputPath(name))) return `nothing at ${path}`;
-  return stored.get(key + path.slice(inputPath(name).length))?.uri ?? originOf(key);
+  const place = key + path.slice(inputPath(name).length);
+  return stored.get(place)?.uri ?? originOf(place);
 }
 
 /** An artifact of the run is known by who made it, another by its place, whose store no key names. */

@@ -12,11 +12,14 @@ export interface Attempt {
 /** The name of the one task whose template is the pipeline, in the workflow `run-1`. */
 const ROOT = ["run-1", "pipeline"];
 
+/** Tasks inside the template of a component without a DAG: the choices of a command with an optional input, and the object that is a claim. */
+const EXTRA: ReadonlySet<string> = new Set(["given", "absent", "object"]);
+
 /**
  * The task of the document that a node of the workflow is for.
  *
- * Our templates add nodes that no task has: the repeated task of a loop (`loop(2:2)`), the body of a loop over a component without a DAG,
- * and the choice between commands with and without an optional input.
+ * Our templates add nodes that no task has: the repeated task of a loop (`loop(2:2)`), the body of a loop over a component without a DAG, and
+ * the {@link EXTRA} ones.
  *
  * @param node `run-1.pipeline.for-loop-1.loop(0:0).fit(1)`
  * @throws Error if there is none
@@ -42,7 +45,7 @@ export function taskOf({ spec }: PipelineDocument, node: string): Attempt {
     path += `[${index}]`;
     at += component.dag ? 1 : 2;
   }
-  const rest = segments.slice(at).filter((segment) => segment !== "given" && segment !== "absent");
+  const rest = segments.slice(at).filter((segment) => !EXTRA.has(segment));
   if (rest.length > 0) throw new Error(`${node} is below the task ${path}`);
   return { path, attempt: Number(retry ?? 0) + 1 };
 }
