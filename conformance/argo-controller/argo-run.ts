@@ -5,7 +5,7 @@ import { metaOf, REPORT } from "../../packages/argo/src/places.ts";
 import type { Controller, EndedPod, EndedRun, StartedPod } from "../argo/controller.ts";
 import { attemptKey, type LocalRun, type Ran } from "./local-run.ts";
 import { artifactProblems, Stored, wordProblems } from "./pods.ts";
-import { taskOf } from "./tasks.ts";
+import { isWithin, taskOf, upstreamOf } from "./tasks.ts";
 
 /** What Argo's controller made of a document, set against what the local runner made of it. */
 export interface ArgoRun {
@@ -41,11 +41,17 @@ export async function runOnArgo(
   const stored = new Stored();
   const until = new Map<string, number>();
   let keepPods = 0;
+  const startProblems = (path: string): string[] => {
+    const upstream = upstreamOf(document, path);
+    const missing = [...local.ran].filter(([key, { leaf }]) => !ran.has(key) && upstream.some((group) => isWithin(leaf.path, group)));
+    return missing.map(([key]) => `${path} does not wait for ${key}`);
+  };
   const end = (pod: StartedPod): EndedPod => {
+    const { path, attempt } = taskOf(document, pod.node);
+    if (!until.has(pod.node)) problems.push(...startProblems(path));
     const last = until.get(pod.node) ?? pod.round + held(pod);
     until.set(pod.node, last);
     if (pod.round < last) return { hold: true };
-    const { path, attempt } = taskOf(document, pod.node);
     if (local.kept.includes(path)) {
       keepPods++;
       return keep(pod, stored);

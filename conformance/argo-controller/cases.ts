@@ -201,6 +201,15 @@ const inputs: readonly Case[] = [
   { pipeline: "kfp/essential/lightweight_python_functions_pipeline.yaml", given: { message: HOSTILE.slice(0, 30) }, containers: 2 },
   { pipeline: "kfp/pipeline_with_google_artifact_type.yaml", containers: 2 },
   { pipeline: "kfp/components_with_optional_artifacts.yaml", containers: 4 },
+  { pipeline: "kfp/essential/pipeline_with_after.yaml", containers: 3 },
+  { pipeline: "sample/order", containers: 5 },
+  { pipeline: "sample/order", gives: { log: failure }, containers: 4, fails: true },
+  {
+    pipeline: "sample/groups-options",
+    given: { rates: [1, 2], deep: true, pull: "registry" },
+    gives: { choose: { claim: "rows", secret: "token", memory: "2Gi", gpus: 1, image: "node:24" } },
+    containers: 5,
+  },
   { pipeline: "kfp/critical/pipeline_with_placeholders.yaml", containers: 1 },
   {
     pipeline: "sample/options-symbolic",
