@@ -102,7 +102,3 @@ export function isExecutorInput(word: string): boolean {
   if (argument.kind !== "template") return false;
   return argument.template.some((part) => typeof part === "object" && part.kind === "executorInput");
 }
-
-/** The pipeline's outputs, but for absent ones. */
-export const parametersOf = ({ parameters }: Values): Record<string, JsonValue> =>
-  Object.fromEntries([...parameters].filter(([, value]) => value !== null));

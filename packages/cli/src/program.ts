@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import {
   argoKinds,
-  checkFormats,
   type CommonFlags,
+  checkFormats,
   dumpPasses,
   executors,
   oneOf,
