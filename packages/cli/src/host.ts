@@ -57,3 +57,6 @@ export interface Host {
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
 }
+
+/** What it takes to make a document of a source. */
+export type CompilerHost = Pick<Host, "cwd" | "env" | "loadCompiler">;

@@ -9,7 +9,7 @@ export {
   executorNames,
   type Mount,
 } from "./executors/executor.ts";
-export type { RunInputs, RunOptions } from "./options.ts";
+export type { RunInputs, RunOptions, StandIn } from "./options.ts";
 export type { ArtifactRecord, OutputsRecord, RunRecord, RunState, TaskRecord, TaskState } from "./record.ts";
 export { runDocument } from "./run.ts";
 export { RunnerError } from "./runner-error.ts";

@@ -1,6 +1,6 @@
-import type { JsonValue } from "@typeline/ir";
+import type { ExecutorOutput, JsonValue } from "@typeline/ir";
 import type { Listener } from "./events.ts";
-import type { ExecutorChoice } from "./executors/executor.ts";
+import type { Attempt, ExecutorChoice } from "./executors/executor.ts";
 
 /** The values of a run's inputs. */
 export interface RunInputs {
@@ -8,6 +8,14 @@ export interface RunInputs {
   /** A path, absolute or relative to {@link RunOptions.cwd}, or a URI; several for an input that is a list. */
   readonly artifacts?: Readonly<Record<string, string | readonly string[]>>;
 }
+
+/**
+ * Runs one attempt of a task in this process.
+ *
+ * @returns the executor's output
+ * @throws what the task failed with
+ */
+export type StandIn = (attempt: Attempt, signal: AbortSignal) => Promise<ExecutorOutput | undefined>;
 
 export interface RunOptions {
   /** Paths in the inputs and in importers are relative to it. */
@@ -31,6 +39,8 @@ export interface RunOptions {
   readonly scheduledAt?: string | undefined;
   /** A URI below which artifacts are stored: `s3://bucket/prefix`. Default: the run's folder. */
   readonly root?: string | undefined;
+  /** What runs in this process in place of components, by the components' keys in the document. Their results are not cached. */
+  readonly standIns?: ReadonlyMap<string, StandIn> | undefined;
   /** The id of an earlier run to go on with: what has finished is not run again. */
   readonly resume?: string | undefined;
   /** Cancels the run. */

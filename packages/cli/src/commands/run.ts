@@ -29,7 +29,9 @@ export async function runCommand(source: string | undefined, flags: RunFlags, ho
   const loadRunner = () => (loading ??= host.loadRunner());
 
   const plan = await planRun(source, flags, host, loadRunner);
-  const { document, diagnostics, settings } = plan.subject;
+  const { document, settings } = plan.subject;
+  // What a run here does otherwise than a cluster, the runner tells itself.
+  const diagnostics = plan.subject.diagnostics.filter(({ severity }) => severity !== "note");
   const failed = hasErrors(diagnostics);
   await report(diagnostics, failed && flags.json ? "json" : "pretty", host.stderr, flags, host);
   if (document === undefined || failed) return exitCode.failed;

@@ -14,6 +14,7 @@ import { claimOperation } from "../executors/here/claims.ts";
 import type { Setup, TaskResult } from "../local-run.ts";
 import type { Mask } from "../logs/mask.ts";
 import { TaskLog } from "../logs/task-log.ts";
+import type { StandIn } from "../options.ts";
 import { placeInStack } from "../sources.ts";
 import { Cache, type CacheNote, keyOf } from "../store/cache.ts";
 import type { JournalEntry } from "../store/journal.ts";
@@ -189,6 +190,11 @@ export class TaskRunner {
     try {
       const inputs = await this.#brought(leaf.inputs);
       const prepared = prepare(this.#facts, { ...leaf, inputs }, container, this.#bundle(leaf), number, folder);
+      const standIn = this.#setup.options.standIns?.get(leaf.componentKey);
+      if (standIn) {
+        this.#started(leaf, number, "here");
+        return { ...(await this.#standIn(standIn, leaf, prepared)), executor };
+      }
       const chosen = await this.#executors.choose(prepared.attempt, this.#wanted(leaf));
       if ("error" in chosen) throw new TaskFailure(chosen.error);
       for (const one of [...prepared.ignored, ...chosen.ignored]) this.#around.ignored(one);
@@ -200,9 +206,26 @@ export class TaskRunner {
       return { exit, outputs, executor };
     } catch (error) {
       if (!isFailure(error) && !this.#around.signal.aborted) throw error;
-      if (executor === "here") this.#started(leaf, number, executor);
+      if (executor === "here" && !this.#isReplaced(leaf)) this.#started(leaf, number, executor);
       return { exit: { ok: false, message: (error as Error).message }, outputs: NOTHING, executor };
     }
+  }
+
+  async #standIn(standIn: StandIn, leaf: Leaf, { attempt, timeout }: Prepared): Promise<{ exit: Exit; outputs: Values }> {
+    const signal =
+      timeout === undefined ? this.#around.signal : AbortSignal.any([this.#around.signal, AbortSignal.timeout(timeout * 1000)]);
+    try {
+      const output = await standIn(attempt, signal);
+      const outputs = await this.#collect(leaf, attempt, output);
+      rmSync(attempt.folder, { recursive: true, force: true });
+      return { exit: { ok: true }, outputs };
+    } catch (error) {
+      return { exit: { ok: false, message: error instanceof Error ? error.message : String(error) }, outputs: NOTHING };
+    }
+  }
+
+  #isReplaced({ componentKey }: Leaf): boolean {
+    return this.#setup.options.standIns?.has(componentKey) === true;
   }
 
   async #execute(executor: Exclude<ExecutorName, "here">, { attempt, timeout }: Prepared, log: TaskLog): Promise<Exit> {
@@ -271,9 +294,13 @@ export class TaskRunner {
     const custom = leaf.task.cachingOptions?.cacheKey;
     // A key of the author's own stands for all the rest, as with KFP.
     const key = keyOf(custom ? { component: leaf.componentKey, "cache key": custom } : ingredients);
-    const note = { key, enabled: isCached(leaf) && cache !== false, hit: null, ingredients };
+    const note = { key, enabled: this.#isCached(leaf) && cache !== false, hit: null, ingredients };
     this.#notes.set(leaf, note);
     return note;
+  }
+
+  #isCached(leaf: Leaf): boolean {
+    return leaf.task.cachingOptions?.enableCache === true && !this.#isReplaced(leaf);
   }
 
   #contentOf({ uri = "", customPath }: RuntimeArtifact): string {
@@ -283,7 +310,7 @@ export class TaskRunner {
   }
 
   #remember(leaf: Leaf, outputs: Values): void {
-    if (!isCached(leaf)) return;
+    if (!this.#isCached(leaf)) return;
     try {
       this.#cache.put(this.keyOf(leaf), { runId: this.#setup.folder.runId, path: leaf.path }, outputs, this.#setup.store);
     } catch (error) {
@@ -291,7 +318,5 @@ export class TaskRunner {
     }
   }
 }
-
-const isCached = ({ task }: Leaf): boolean => task.cachingOptions?.enableCache === true;
 
 const isFailure = (error: unknown): error is Error => error instanceof TaskFailure || error instanceof RemoteError;
