@@ -54,6 +54,12 @@ export class ArtifactStore {
     return join(this.folder, NONE, name);
   }
 
+  /** Whether what is stored at a path is what its digest says. True for a path that is not of this store. */
+  isWhole(path: string): boolean {
+    const digest = this.digestOf(path);
+    return digest === undefined || (existsSync(path) && digestOf(path) === digest);
+  }
+
   /** The digest of what is stored at a path; undefined for a path that is not of this store. */
   digestOf(path: string): string | undefined {
     const inside = relative(this.folder, path);

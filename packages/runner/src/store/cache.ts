@@ -98,6 +98,8 @@ export class Cache {
     const digest = store.digestOf(file);
     if (digest === undefined || !existsSync(file)) return artifact;
     const path = join(this.#contents, digest);
+    // What is there may have been damaged: it would be taken for whole from now on.
+    if (existsSync(path) && digestOf(path) !== digest) rmSync(path, { recursive: true, force: true });
     if (!existsSync(path)) {
       const half = `${path}.${process.pid}.part`;
       rmSync(half, { recursive: true, force: true });
