@@ -53,7 +53,11 @@ export function damagedCache(cache) {
     .filter((name) => name.endsWith(".json"))
     .filter((name) => {
       const [digest, ...text] = readFileSync(join(cache, "entries", name), "utf8").split("\n");
-      return createHash("sha256").update(text.join("\n")).digest("hex") !== digest;
+      return (
+        createHash("sha256")
+          .update([name.replace(".json", ""), ...text].join("\n"))
+          .digest("hex") !== digest
+      );
     });
   return [...contents, ...broken];
 }

@@ -33,6 +33,8 @@ export function reasonOf(error: unknown): string {
       return "it would be larger than files may be here";
     case "EIO":
       return "the disk has an error";
+    case "EEXIST":
+      return "something else is in its place";
     case "ENOTDIR":
       return "a part of its path is no folder";
     default:

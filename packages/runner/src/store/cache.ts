@@ -67,7 +67,7 @@ export class Cache {
   /** A result, its artifacts given a place in the run; undefined if there is none that is whole. */
   get(key: string, store: ArtifactStore): { readonly origin: Origin; readonly outputs: Values } | undefined {
     try {
-      const entry = unsealed(readFileSync(this.#path(key), "utf8"));
+      const entry = unsealed(readFileSync(this.#path(key), "utf8"), key);
       const artifacts = Object.entries(entry.artifacts).map(
         ([name, list]) => [name, list.map((artifact) => this.#restore(artifact, store))] as const,
       );
@@ -84,7 +84,7 @@ export class Cache {
     const stored = [...artifacts].map(([name, list]) => [name, list.map((artifact) => this.#store(artifact, store))] as const);
     const entry: Entry = { version: 1, origin, parameters: Object.fromEntries(parameters), artifacts: Object.fromEntries(stored) };
     const half = `${this.#path(key)}.${process.pid}.part`;
-    writeFileSync(half, sealed(entry));
+    writeFileSync(half, sealed(entry, key));
     renameSync(half, this.#path(key));
   }
 
@@ -128,16 +128,16 @@ export class Cache {
   }
 }
 
-/** An entry with its own digest before it. */
-function sealed(entry: Entry): string {
+/** An entry with the digest of itself and its key before it. */
+function sealed(entry: Entry, key: string): string {
   const text = JSON.stringify(entry);
-  return `${createHash("sha256").update(text).digest("hex")}\n${text}`;
+  return `${createHash("sha256").update(`${key}\n${text}`).digest("hex")}\n${text}`;
 }
 
 /** @throws Error for an entry that is not as it was written */
-function unsealed(text: string): Entry {
+function unsealed(text: string, key: string): Entry {
   const entry = JSON.parse(text.slice(65)) as Entry;
-  if (text !== sealed(entry) || entry.version !== 1) throw new Error("the entry is damaged");
+  if (text !== sealed(entry, key) || entry.version !== 1) throw new Error("the entry is damaged");
   return entry;
 }
 
