@@ -10,6 +10,7 @@ import type { RunEvent } from "../events.ts";
 import type { Attempt, ExecutorName, Exit } from "../executors/executor.ts";
 import { Executors } from "../executors/executors.ts";
 import { Guard } from "../executors/guard.ts";
+import { builtin } from "../executors/here/builtins.ts";
 import { claimOperation } from "../executors/here/claims.ts";
 import type { Setup, TaskResult } from "../local-run.ts";
 import type { Mask } from "../logs/mask.ts";
@@ -111,9 +112,8 @@ export class TaskRunner {
     const begin = this.#around.clock.elapsed();
     const startedAt = this.#around.clock.now();
     const { container } = leaf.executor;
-    const result = await (container && claimOperation(container.image) === undefined
-      ? this.#runContainer(leaf, container)
-      : this.#runHere(leaf));
+    const isProgram = container && this.#builtin(leaf) === undefined && claimOperation(container.image) === undefined;
+    const result = await (isProgram ? this.#runContainer(leaf, container) : this.#runHere(leaf));
     const milliseconds = this.#around.clock.elapsed() - begin;
     return { outputs: NOTHING, log: null, error: null, cache: this.#note(leaf), ...result, startedAt, milliseconds };
   }
@@ -133,6 +133,8 @@ export class TaskRunner {
 
   /** @throws TaskFailure, RemoteError */
   async #outputsHere(leaf: Leaf): Promise<Values> {
+    const ours = this.#builtin(leaf);
+    if (ours) return ours(leaf);
     const { importer, container } = leaf.executor;
     const claim = container && claimOperation(container.image);
     if (claim) {
@@ -196,7 +198,7 @@ export class TaskRunner {
         this.#started(leaf, number, "here");
         return { ...(await this.#standIn(standIn, leaf, prepared)), executor };
       }
-      const chosen = await this.#executors.choose(prepared.attempt, this.#wanted(leaf));
+      const chosen = await this.#executors.choose(prepared.attempt, this.#setup.options.executor ?? "auto");
       if ("error" in chosen) throw new TaskFailure(chosen.error);
       for (const one of [...prepared.ignored, ...chosen.ignored]) this.#around.ignored(one);
       executor = chosen.executor;
@@ -267,9 +269,9 @@ export class TaskRunner {
     return { parameters: outputs.parameters, artifacts };
   }
 
-  /** A component of ours that is part of the language runs where it is quickest. */
-  #wanted({ label }: Leaf) {
-    return this.#executorNote(label)?.builtin === undefined ? (this.#setup.options.executor ?? "auto") : "auto";
+  /** A component of the language's own. */
+  #builtin({ label, componentKey }: Leaf): ((leaf: Leaf) => Values) | undefined {
+    return this.#setup.options.standIns?.has(componentKey) ? undefined : builtin(this.#executorNote(label)?.builtin);
   }
 
   #executorNote(label: string) {
