@@ -9,7 +9,7 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const cache = codeCache(folder);
 cache.load(join(folder, TYPELINE_BIN));
 
-// Once a whole compilation has succeeded, the functions that the next one needs are compiled.
+// Once a whole compilation or run has succeeded, the functions that the next one needs are compiled.
 process.once("exit", (code) => {
-  if (code === 0 && cache.has("esbuild")) cache.keep();
+  if (code === 0 && (cache.has("esbuild") || process.argv[2] === "run")) cache.keep();
 });
