@@ -286,6 +286,14 @@ test("what has not changed is not compiled again; its warnings are told again", 
   expect(world.compilations()).toBe(4);
 });
 
+test("a run that is still running is not resumed", async () => {
+  const { run, world, calls } = worldWith({ "hello.ts": source });
+  await run("run", "hello.ts");
+  writeFiles(world.folder, { ".typeline/runs/hello-1/lock": String(process.ppid) });
+  expect(await run("run", "--resume", "last")).toMatchObject({ code: 2, stderr: "typeline: run `hello-1` is still running.\n" });
+  expect(calls).toHaveLength(1);
+});
+
 test("a run that cannot start is one line; a bug is told as one", async () => {
   const { run, world } = worldWith({ "hello.ts": source });
   const { RunnerError } = await import("@typeline/runner");
