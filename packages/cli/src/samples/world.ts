@@ -173,7 +173,7 @@ function compiled(file: string, exportName: string, text: string): CompiledPipel
     name,
     exportName,
     file,
-    root: dirname(file),
+    root: "/",
     document: {
       spec: {
         pipelineInfo: { name, description: text },
