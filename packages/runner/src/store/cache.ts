@@ -83,9 +83,27 @@ export class Cache {
     this.#made = true;
     const stored = [...artifacts].map(([name, list]) => [name, list.map((artifact) => this.#store(artifact, store))] as const);
     const entry: Entry = { version: 1, origin, parameters: Object.fromEntries(parameters), artifacts: Object.fromEntries(stored) };
-    const half = `${this.#path(key)}.${process.pid}.part`;
-    writeFileSync(half, sealed(entry));
-    renameSync(half, this.#path(key));
+    const path = this.#path(key);
+    try {
+      // One that is cut, since its writer was killed, is known by its digest.
+      writeFileSync(path, sealed(entry), { flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if (this.#isWhole(path)) return;
+      writeFileSync(`${path}.${process.pid}.part`, sealed(entry));
+      renameSync(`${path}.${process.pid}.part`, path);
+    }
+  }
+
+  #isWhole(path: string): boolean {
+    try {
+      const { artifacts } = unsealed(readFileSync(path, "utf8"));
+      return Object.values(artifacts).every((list) =>
+        list.every(({ content }) => content === undefined || existsSync(join(this.#contents, content.digest))),
+      );
+    } catch {
+      return false;
+    }
   }
 
   #path(key: string): string {

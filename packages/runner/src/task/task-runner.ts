@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ExecutorOutput, JsonValue, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
@@ -23,6 +23,7 @@ import { NOTHING, type Values } from "../values.ts";
 import { type BundleFile, bundleOf } from "./bundle.ts";
 import { collectOutputs } from "./collect.ts";
 import { Digests } from "./digests.ts";
+import { Folders } from "./folders.ts";
 import { importedArtifact } from "./importer.ts";
 import { ingredientsOf } from "./ingredients.ts";
 import { type Prepared, prepare, type RunFacts } from "./prepare.ts";
@@ -58,9 +59,9 @@ export class TaskRunner {
   readonly #digests = new Digests();
   readonly #guard: Guard;
   readonly #executors: Executors;
+  readonly #folders: Folders;
   readonly #bundles = new Map<string, BundleFile | undefined>();
   readonly #notes = new WeakMap<Leaf, CacheNote>();
-  #count = 0;
 
   constructor(setup: Setup, around: Surroundings) {
     this.#setup = setup;
@@ -68,6 +69,7 @@ export class TaskRunner {
     const { folder, document, cacheDirectory, options } = setup;
     this.#cache = new Cache(cacheDirectory);
     this.#guard = new Guard(folder.runId);
+    this.#folders = new Folders(join(folder.path, "tasks"));
     this.#executors = new Executors(this.#guard, cacheDirectory);
     const { workspace } = document.platforms?.platforms.kubernetes?.pipelineConfig ?? {};
     this.workspace = workspace && folder.folder("workspace");
@@ -184,8 +186,7 @@ export class TaskRunner {
     number: number,
     log: TaskLog,
   ): Promise<{ exit: Exit; outputs: Values; executor: ExecutorName }> {
-    const folder = join(this.#setup.folder.path, "tasks", `${++this.#count}-${leaf.name}`);
-    mkdirSync(folder, { recursive: true });
+    const folder = this.#folders.take();
     let executor: ExecutorName = "here";
     try {
       const inputs = await this.#brought(leaf.inputs);
@@ -202,7 +203,7 @@ export class TaskRunner {
       this.#started(leaf, number, executor);
       const exit = await this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log);
       const outputs = exit.ok ? await this.#collect(leaf, chosen.attempt, exit.output) : NOTHING;
-      if (exit.ok) rmSync(folder, { recursive: true, force: true });
+      if (exit.ok) this.#folders.give(folder);
       return { exit, outputs, executor };
     } catch (error) {
       if (!isFailure(error) && !this.#around.signal.aborted) throw error;
@@ -217,7 +218,7 @@ export class TaskRunner {
     try {
       const output = await standIn(attempt, signal);
       const outputs = await this.#collect(leaf, attempt, output);
-      rmSync(attempt.folder, { recursive: true, force: true });
+      this.#folders.give(attempt.folder);
       return { exit: { ok: true }, outputs };
     } catch (error) {
       return { exit: { ok: false, message: error instanceof Error ? error.message : String(error) }, outputs: NOTHING };
@@ -229,6 +230,7 @@ export class TaskRunner {
   }
 
   async #execute(executor: Exclude<ExecutorName, "here">, { attempt, timeout }: Prepared, log: TaskLog): Promise<Exit> {
+    if (executor !== "worker") makeFolders(attempt);
     const limit = new AbortController();
     const late = `it took longer than ${timeout} s`;
     const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timeout * 1000);
@@ -320,3 +322,8 @@ export class TaskRunner {
 }
 
 const isFailure = (error: unknown): error is Error => error instanceof TaskFailure || error instanceof RemoteError;
+
+/** Where a program writes its outputs: KFP's launcher makes the folders, our own runtime does so itself. */
+function makeFolders({ input: { outputs = {} }, folder }: Attempt): void {
+  for (const kind of ["parameters", "artifacts"] as const) if (outputs[kind]) mkdirSync(join(folder, kind), { recursive: true });
+}

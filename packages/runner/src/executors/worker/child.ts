@@ -54,7 +54,7 @@ async function serve(order: Extract<Order, { type: "run" }>): Promise<void> {
   process.channel?.ref();
   // Its folder is about to be removed.
   process.chdir("/");
-  const reusable = !failed && ++count < TASKS && surroundings() === before && process.memoryUsage.rss() < MEMORY;
+  const reusable = !failed && ++count < TASKS && surroundings() === before && (count % 16 > 0 || process.memoryUsage.rss() < MEMORY);
   const answer: Answer = failed
     ? { ok: false, message: messageOf(outcome.error), reusable }
     : { ok: true, output: outcome.output, reusable };
