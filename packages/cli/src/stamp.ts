@@ -46,9 +46,14 @@ const folderLimit = 2000;
 const surroundings = [configName, "tsconfig.json", "package.json", "package-lock.json", join("node_modules", ".package-lock.json")];
 
 /** One stamp for each way of calling. `--check` asks for the same files as the call without it. */
-export function stampPath(args: readonly string[], { output, format, env, target }: CompileFlags, host: Host): string {
+export function stampPath(
+  args: readonly string[],
+  { output, format, env, target }: CompileFlags,
+  host: Host,
+  command: "compile" | "run" = "compile",
+): string {
   const key = hashText(JSON.stringify([host.cwd, args, output, format, env, target])).slice(0, 32);
-  return join(cacheFolder(host.cwd), `compile-${key}.json`);
+  return join(cacheFolder(host.cwd), `${command}-${key}.json`);
 }
 
 /** The stamp at `path` if everything that it names is as it was. */

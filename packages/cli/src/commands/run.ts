@@ -9,6 +9,7 @@ import { findConfig, startFolder } from "../project.ts";
 import { report } from "../report.ts";
 import { readStoredDocument, readSubject, type Subject } from "../run/document.ts";
 import { givenInputs, storedInputs } from "../run/inputs.ts";
+import { rememberedSubject, rememberSubject } from "../run/remembered.ts";
 import { type FoundRun, findRun } from "../run/run-ids.ts";
 import { readSecrets } from "../run/secrets.ts";
 import { type RunSettings, readRunSettings, runsDirectoryOf } from "../run/settings.ts";
@@ -61,16 +62,25 @@ interface Plan {
 }
 
 async function planRun(source: string | undefined, flags: RunFlags, host: Host, loadRunner: () => Promise<RunnerModule>): Promise<Plan> {
-  if (flags.resume === undefined) return { subject: await readSubject(source!, flags, host, loadRunner) };
-  const given = source === undefined ? undefined : await readSubject(source, flags, host, loadRunner);
+  const given = source === undefined ? undefined : await subjectOf(source, flags, host, loadRunner);
+  if (given !== undefined && flags.resume === undefined) return { subject: given };
   const settings = given?.settings ?? (await readRunSettings(findConfig(startFolder([], host.cwd)), flags, host));
   if (hasErrors(given?.diagnostics ?? settings.diagnostics))
     return { subject: given ?? { diagnostics: settings.diagnostics, settings, folder: host.cwd } };
   const runner = await loadRunner();
-  const resumed = findRun(flags.resume, runsDirectoryOf(flags.runsDir, settings, host.cwd), runner, host.cwd);
+  const resumed = findRun(flags.resume!, runsDirectoryOf(flags.runsDir, settings, host.cwd), runner, host.cwd);
   if (runner.isRunning(resumed.directory)) throw new UsageError(`run \`${resumed.runId}\` is still running.`);
   const stored = runner.readRun(resumed.directory)?.inputs ?? {};
   return { subject: given ?? (await readStoredDocument(resumed.directory, settings, host)), resumed, stored };
+}
+
+/** The subject as it was compiled for an earlier run, if nothing has changed; else compiled, and remembered. */
+async function subjectOf(source: string, flags: RunFlags, host: Host, loadRunner: () => Promise<RunnerModule>): Promise<Subject> {
+  const remembered = rememberedSubject(source, flags, host);
+  if (remembered !== undefined) return remembered;
+  const subject = await readSubject(source, flags, host, loadRunner);
+  if (!hasErrors(subject.diagnostics)) rememberSubject(source, subject, flags, host);
+  return subject;
 }
 
 function runOptions(flags: RunFlags, settings: RunSettings, { resumed }: Plan, host: Host): RunOptions {
