@@ -83,7 +83,7 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .addOption(runsDirectory())
     .addOption(environment())
     .option("--json", "print the run's record on standard output")
-    .addHelpText("after", "\nExit code: 0 when the run succeeded, 1 when it failed, 130 when Ctrl-C cancelled it.")
+    .addHelpText("after", "\nExit code: 0 when the run succeeded, 1 when it failed or was cancelled.")
     .action((source: string | undefined, _own, command: Command) => {
       const { folder, ...flags } = flagsOf(command);
       chosen(async () => (await import("./commands/run.ts")).runCommand(source, flags, hostIn(folder)));

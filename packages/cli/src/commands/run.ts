@@ -21,7 +21,7 @@ import { endingLine, summaryLines } from "../view/summary.ts";
  * `typeline run`: a pipeline from start to end on this machine. What happens is told on standard error; its outputs, or with `--json` its
  * record, are the result.
  *
- * @returns the exit code: failed where the sources or the run did, interrupted after a Ctrl-C
+ * @returns the exit code: failed where the sources or the run did, or it was cancelled
  * @throws UsageError, Failure
  */
 export async function runCommand(source: string | undefined, flags: RunFlags, host: Host): Promise<number> {
@@ -39,9 +39,8 @@ export async function runCommand(source: string | undefined, flags: RunFlags, ho
 
   const inputs = plan.stored === undefined ? givenInputs(document, flags, host.cwd) : storedInputs(document, plan.stored);
   const options = runOptions(flags, settings, plan, host);
-  const { record, interrupted } = await follow(document, inputs, options, flags, host, await loadRunner());
+  const record = await follow(document, inputs, options, flags, host, await loadRunner());
   show(record, source, plan.subject, flags, host);
-  if (interrupted && record.state !== "succeeded") return exitCode.interrupted;
   return record.state === "succeeded" ? exitCode.ok : exitCode.failed;
 }
 
@@ -106,7 +105,7 @@ async function follow(
   flags: RunFlags,
   host: Host,
   runner: RunnerModule,
-): Promise<{ record: RunRecord; interrupted: boolean }> {
+): Promise<RunRecord> {
   const reporter = reporterFor(flags, host);
   const controller = new AbortController();
   host
@@ -118,11 +117,10 @@ async function follow(
     })
     .then(() => {
       reporter.close();
-      host.exit(exitCode.interrupted);
+      host.exit(exitCode.failed);
     });
   try {
-    const record = await runner.runDocument(document, inputs, { ...options, signal: controller.signal, onEvent: reporter.onEvent });
-    return { record, interrupted: controller.signal.aborted };
+    return await runner.runDocument(document, inputs, { ...options, signal: controller.signal, onEvent: reporter.onEvent });
   } catch (error) {
     // By its name: each file of the built command line has classes of its own.
     if (error instanceof Error && error.name === "RunnerError") throw new Failure(error.message);
