@@ -17,6 +17,7 @@ import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
 import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
+import { crashRunner } from "./steps/runner-crash.mjs";
 import { compareExecutors } from "./steps/runner-executors.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
@@ -29,6 +30,7 @@ const steps = [
   ["a component runs in a container", runInContainer],
   ["the runner runs tasks in containers", runInRunnersContainers],
   ["all executors give the same outputs", compareExecutors],
+  ["a killed runner goes on where it was", crashRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["random pipelines mean what their TypeScript says", compareMeanings],

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ExecutorOutput, JsonValue, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
-import type { Clock } from "../clock.ts";
+import { type Clock, timerOf } from "../clock.ts";
 import type { Leaf } from "../engine/leaf.ts";
 import { retryDelay } from "../engine/retries.ts";
 import { TaskFailure } from "../engine/task-failure.ts";
@@ -174,7 +174,7 @@ export class TaskRunner {
         if (delay === undefined) return { ...common, state: "failed", error, errorPlace: place, log: log.used ? log.path : null };
         write({ type: "task-retry", at: clock.now(), path, attempt: number, delay, error });
         log.separate(`--- attempt ${number} failed: ${error}`);
-        await setTimeout(delay * 1000, undefined, { signal }).catch(() => {});
+        await setTimeout(timerOf(delay), undefined, { signal }).catch(() => {});
         if (signal.aborted) return { ...common, state: "cancelled", log: log.path };
       }
     } finally {
@@ -235,7 +235,7 @@ export class TaskRunner {
     if (executor !== "worker") makeFolders(attempt);
     const limit = new AbortController();
     const late = `it took longer than ${timeout} s`;
-    const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timeout * 1000);
+    const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timerOf(timeout));
     const signal = timeout === undefined ? this.#around.signal : AbortSignal.any([this.#around.signal, limit.signal]);
     try {
       const exit = await this.#executors.named(executor).run(attempt, { signal, output: (stream, bytes) => log.output(stream, bytes) });

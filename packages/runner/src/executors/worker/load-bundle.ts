@@ -21,8 +21,9 @@ const loaded = new Map<string, Loaded>();
  * compiled once, and nothing of it stays in memory.
  *
  * @param file absolute path
+ * @param imported called with each module that it imports, before it runs
  */
-export async function loadBundle(file: string): Promise<void> {
+export async function loadBundle(file: string, imported: (module: unknown) => void): Promise<void> {
   let bundle = loaded.get(file);
   if (bundle === undefined) {
     bundle = { text: readFileSync(file, "utf8"), code: undefined };
@@ -42,7 +43,11 @@ export async function loadBundle(file: string): Promise<void> {
     },
     importModuleDynamically: (name) => importedFrom(name, file) as never,
   });
-  await module.link(async (name) => namespaceModule(name, await importedFrom(name, file)));
+  await module.link(async (name) => {
+    const namespace = await importedFrom(name, file);
+    imported((namespace as { default?: unknown }).default);
+    return namespaceModule(name, namespace);
+  });
   bundle.code ??= (module as unknown as { createCachedData(): Buffer }).createCachedData();
   await module.evaluate();
 }
