@@ -1,0 +1,27 @@
+import { createHash, randomBytes } from "node:crypto";
+import { type PipelineDocument, writeDocument } from "@typeline/ir";
+
+/** The first 12 hexadecimal digits of a text's SHA-256: enough to tell apart what one project makes. */
+export function shortDigest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+/** The name of a pipeline's version: it follows from the content, so that the same pipeline is never stored twice. */
+export function versionName(document: PipelineDocument): string {
+  return `sha256-${shortDigest(writeDocument(document))}`;
+}
+
+/**
+ * What tells one submission from another: twice the same never makes two runs.
+ *
+ * @param given of the user, who may repeat it after a failure; else it is random
+ */
+export function requestKey(given: string | undefined): string {
+  return given === undefined ? randomBytes(6).toString("hex") : shortDigest(given);
+}
+
+/** A name for Kubernetes and for Vertex AI: letters of a–z, digits and `-`, a letter first, of at most `longest` characters. */
+export function engineName(pipeline: string, key: string, longest: number): string {
+  const start = /^[a-z]/.test(pipeline) ? pipeline : `p-${pipeline}`;
+  return `${start.slice(0, longest - key.length - 1).replace(/-+$/, "")}-${key}`;
+}

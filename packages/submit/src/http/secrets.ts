@@ -1,0 +1,34 @@
+/** What a masked secret looks like. */
+export const MASK = "***";
+
+/** Texts that must never be shown. Everything that is printed or thrown goes through {@link Secrets.mask}. */
+export class Secrets {
+  readonly #values = new Set<string>();
+
+  /** Notes a secret, and the forms in which it travels. Returns it. */
+  add(secret: string): string {
+    // One or two letters are in every text, and no secret.
+    for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("base64")])
+      if (form.length > 2) this.#values.add(form);
+    return secret;
+  }
+
+  /** The text, each secret in it replaced; so is what a URL says before its `@`. */
+  mask(text: string): string {
+    let masked = text;
+    // The longest first: a secret may begin with another.
+    for (const value of [...this.#values].sort((a, b) => b.length - a.length)) masked = masked.replaceAll(value, MASK);
+    return masked.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi, `$1${MASK}@`);
+  }
+}
+
+/** Headers as they may be shown: what carries a credential is masked, whatever it says. */
+export function maskedHeaders(headers: Readonly<Record<string, string>>, secrets: Secrets): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (!/^(authorization|cookie|proxy-authorization|x-.*(token|key|secret).*)$/i.test(name)) return [name, secrets.mask(value)];
+      const [scheme] = value.split(" ", 1);
+      return [name, name === "authorization" && scheme !== undefined && scheme.length < value.length ? `${scheme} ${MASK}` : MASK];
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+export { type Auth, anonymous } from "./auth/auth.ts";
+export { bearerToken, tokenFile } from "./auth/bearer.ts";
+export { type DexLogin, dexLogin } from "./auth/dex.ts";
+export { type GoogleAuth, type GoogleOptions, googleAuth } from "./auth/google.ts";
+export { type Cluster, type KubeconfigOptions, readCluster } from "./auth/kubeconfig.ts";
+export { shortDigest, versionName } from "./digest.ts";
+export { endpointOf } from "./endpoint.ts";
+export type { Body } from "./http/body.ts";
+export { Client, type ClientOptions, type DryRequest } from "./http/client.ts";
+export { type Clock, realClock } from "./http/clock.ts";
+export { isSubmitError, SubmitError, type SubmitErrorKind } from "./http/error.ts";
+export { MASK, Secrets } from "./http/secrets.ts";
+export type { Outgoing, Send, Tls } from "./http/send.ts";
+export { followKfpRun } from "./kfp/follow.ts";
+export { Kfp } from "./kfp/kfp.ts";
+export { installKfpSchedule, type KfpSubmission, submitKfpRun } from "./kfp/submit.ts";
+export type { FinishedRun, FollowOptions, RunEvent, RunState, TaskState } from "./run.ts";
+export { runOptions, type Schedule } from "./schedule.ts";
