@@ -1,14 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type PipelineDocument, writeDocument } from "@typeline/ir";
 
 /** The first 12 hexadecimal digits of a text's SHA-256: enough to tell apart what one project makes. */
 export function shortDigest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-/** The name of a pipeline's version: it follows from the content, so that the same pipeline is never stored twice. */
-export function versionName(document: PipelineDocument): string {
-  return `sha256-${shortDigest(writeDocument(document))}`;
 }
 
 /**

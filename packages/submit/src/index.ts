@@ -3,7 +3,6 @@ export { bearerToken, tokenFile } from "./auth/bearer.ts";
 export { type DexLogin, dexLogin } from "./auth/dex.ts";
 export { type GoogleAuth, type GoogleOptions, googleAuth } from "./auth/google.ts";
 export { type Cluster, type KubeconfigOptions, readCluster } from "./auth/kubeconfig.ts";
-export { shortDigest, versionName } from "./digest.ts";
 export { endpointOf } from "./endpoint.ts";
 export type { Body } from "./http/body.ts";
 export { Client, type ClientOptions, type DryRequest } from "./http/client.ts";

@@ -1,5 +1,5 @@
-import { type JsonValue, type PipelineDocument, writeDocument } from "@typeline/ir";
-import { requestKey, shortDigest, versionName } from "../digest.ts";
+import { type JsonValue, type PipelineDocument, versionName, writeDocument } from "@typeline/ir";
+import { requestKey, shortDigest } from "../digest.ts";
 import { SubmitError } from "../http/error.ts";
 import { kfpCron, runOptions } from "../schedule.ts";
 import type { NewRecurringRun, PipelineVersion, RecurringRun } from "./api.ts";
