@@ -13,8 +13,9 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
   ir: { values: ["diagnostics"] },
   runtime: { values: ["dsl"], types: ["ir"] },
   compiler: { values: ["diagnostics", "ir", "runtime"], types: ["dsl"] },
+  runner: { values: ["diagnostics", "ir"] },
   submit: { values: ["ir"] },
-  cli: { values: ["dsl", "diagnostics", "ir", "runtime", "compiler", "submit"] },
+  cli: { values: ["dsl", "diagnostics", "ir", "runtime", "compiler", "runner", "submit"] },
 };
 
 /** The compiler's rooms, left to right: each sees itself and what stands to its left. */

@@ -10,18 +10,24 @@ const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.
 const folder = new URL("dist/bin/", import.meta.url);
 const source = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const compiler = dirname(createRequire(import.meta.url).resolve("@typeline/compiler"));
+const require = createRequire(import.meta.url);
+const compiler = dirname(require.resolve("@typeline/compiler"));
+const worker = join(dirname(require.resolve("@typeline/runner")), "executors/worker/child.js");
 
 /** Entries, each stage after those that it imports: names of files hold hashes of their contents. */
 const stages = [
   { typescript: join(compiler, "1-read", "typescript-process.js"), sarif: source("src/sarif.ts") },
   { rooms: join(compiler, "rooms.js") },
-  { compiler: join(compiler, "index.js") },
+  { compiler: join(compiler, "index.js"), runner: require.resolve("@typeline/runner") },
   {
     check: source("src/commands/check.ts"),
     dump: source("src/commands/dump.ts"),
     watch: source("src/watch.ts"),
     compile: source("src/compile-sources.ts"),
+    run: source("src/commands/run.ts"),
+    runs: source("src/commands/runs.ts"),
+    logs: source("src/commands/runs-logs.ts"),
+    explain: source("src/commands/explain.ts"),
   },
 ];
 
@@ -29,11 +35,14 @@ const stages = [
 const built = new Map();
 const metafiles = [];
 
-for (const stage of stages) await bundle(stage, "[name]-[hash]");
+// A program of its own, which the runner starts: it imports what the components of others ask for, as it is.
+await bundle({ worker }, "[name]-[hash]", {}, { "dynamic-import": true });
+const started = { TYPELINE_WORKER: JSON.stringify(`./${built.get(worker)}`) };
+for (const stage of stages) await bundle(stage, "[name]-[hash]", started);
 await bundle({ cli: source("src/bin.ts") }, "[name]-[hash]");
 await bundle({ main: source("src/start.ts") }, "[name]", { TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))) });
 
-async function bundle(entryPoints, entryNames, define = {}) {
+async function bundle(entryPoints, entryNames, define = {}, supported = { "dynamic-import": false }) {
   const { metafile } = await build({
     absWorkingDir: source("."),
     entryPoints,
@@ -44,11 +53,11 @@ async function bundle(entryPoints, entryNames, define = {}) {
     format: "cjs",
     platform: "node",
     target: "node20.19",
-    supported: { "dynamic-import": false },
+    supported,
     minify: true,
     legalComments: "linked",
     // It starts a program of its own that it looks for beside its files. TypeScript's client is bundled: as it comes it is a hundred small files.
-    external: ["esbuild"],
+    external: ["esbuild", "@aws-sdk/client-s3"],
     plugins: [resolution()],
     define: { TYPELINE_VERSION: JSON.stringify(version), "import.meta.url": "bundledUrl", ...define },
     banner: { js: 'const bundledUrl=require("node:url").pathToFileURL(__filename).href;' },

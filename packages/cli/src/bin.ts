@@ -9,7 +9,13 @@ declare const TYPELINE_VERSION: string;
 
 const output = (stream: NodeJS.WriteStream): Output => ({
   isTTY: stream.isTTY === true,
-  columns: stream.columns,
+  // Terminals change their size.
+  get columns() {
+    return stream.columns;
+  },
+  get rows() {
+    return stream.rows;
+  },
   write: (text) => void stream.write(text),
 });
 
@@ -23,6 +29,8 @@ const host: Host = {
   // The names of the other files, which this one holds, contain the hashes of their contents.
   identity: () => hashText(readFileSync(fileURLToPath(import.meta.url))),
   loadCompiler: () => import("@typeline/compiler"),
+  loadRunner: () => import("@typeline/runner"),
+  exit: (code) => process.exit(code),
   interrupted: () => new Promise((resolve) => process.once("SIGINT", () => resolve()).once("SIGTERM", () => resolve())),
 };
 

@@ -1,5 +1,6 @@
 import type { Dump } from "@typeline/compiler";
 import type { Engine } from "@typeline/ir";
+import type { ExecutorChoice } from "@typeline/runner";
 import { UsageError } from "./errors.ts";
 
 /** What every command takes. */
@@ -38,6 +39,34 @@ export interface CheckFlags extends CommonFlags {
   readonly fix?: boolean | undefined;
 }
 
+/** The same as the runner's, which is not loaded to read a command line. */
+export const executors = ["auto", "worker", "process", "docker", "podman"] as const satisfies readonly ExecutorChoice[];
+
+export interface RunFlags extends CommonFlags {
+  /** `-p`, in their order. */
+  readonly param?: readonly string[] | undefined;
+  /** A file of inputs. */
+  readonly params?: string | undefined;
+  readonly executor?: ExecutorChoice | undefined;
+  readonly concurrency?: number | undefined;
+  readonly secrets?: string | undefined;
+  /** ISO 8601. */
+  readonly scheduledAt?: string | undefined;
+  /** `false` for `--no-cache`. */
+  readonly cache?: boolean | undefined;
+  readonly resume?: string | undefined;
+  readonly runsDir?: string | undefined;
+}
+
+/** Of the commands that look at earlier runs. */
+export interface RunsFlags extends CommonFlags {
+  readonly runsDir?: string | undefined;
+  readonly follow?: boolean | undefined;
+  /** Milliseconds. */
+  readonly olderThan?: number | undefined;
+  readonly all?: boolean | undefined;
+}
+
 /** The release of KFP that the profiles know. */
 const kfpRelease = "2.17";
 
@@ -65,4 +94,28 @@ export function oneOf<T extends string>(flag: string, choices: readonly T[]): (t
     if (choice === undefined) throw new UsageError(`\`${flag} ${text}\`: write ${choices.map((known) => `\`${known}\``).join(", ")}.`);
     return choice;
   };
+}
+
+/** @throws UsageError for anything but a positive whole number */
+export function parseConcurrency(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count) || count < 1)
+    throw new UsageError(`\`--concurrency ${text}\`: write how many tasks may run at once, 1 or more.`);
+  return count;
+}
+
+/** @throws UsageError for what is no time of ISO 8601 */
+export function parseTime(text: string): string {
+  const time = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new UsageError(`\`--scheduled-at ${text}\` is not a time: write it as \`2026-01-31T06:00:00Z\`.`);
+  return new Date(time).toISOString();
+}
+
+const units = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** @returns milliseconds @throws UsageError for what is no age */
+export function parseAge(text: string): number {
+  const match = /^(\d+)([smhdw])$/.exec(text);
+  if (match === null) throw new UsageError(`\`--older-than ${text}\` is not an age: write it as \`7d\`, \`12h\` or \`30m\`.`);
+  return Number(match[1]) * units[match[2] as keyof typeof units];
 }

@@ -1,12 +1,15 @@
 import type { Compilation, CompileOptions, Compiler, ProjectConfig } from "@typeline/compiler";
 import type { Diagnostic } from "@typeline/diagnostics";
 import type { Engine } from "@typeline/ir";
+import type * as Runner from "@typeline/runner";
 
 /** Where text goes. */
 export interface Output {
   readonly isTTY: boolean;
   /** Terminal columns, where known. */
   readonly columns?: number | undefined;
+  /** Terminal lines, where known. */
+  readonly rows?: number | undefined;
   write(text: string): void;
 }
 
@@ -17,6 +20,9 @@ export interface CompilerModule {
   readConfig(path: string, env: CompileOptions["env"]): Promise<ConfigReading>;
   environmentTarget(config: ProjectConfig | undefined, name: string | undefined): EnvironmentTarget;
 }
+
+/** What the command line needs of `@typeline/runner`. */
+export type RunnerModule = Pick<typeof Runner, "runDocument" | "readRun" | "listRuns" | "runFolders" | "isRunning" | "readCacheFacts">;
 
 /** The engine that an environment of the configuration names. */
 export interface EnvironmentTarget {
@@ -44,6 +50,10 @@ export interface Host {
   readonly identity: () => string;
   /** Loads the compiler: the slow part of a start, left out where it is not needed. */
   readonly loadCompiler: () => Promise<CompilerModule>;
-  /** Resolves when the user wants to stop a command that would go on for ever. */
+  /** Loads the runner. */
+  readonly loadRunner: () => Promise<RunnerModule>;
+  /** Resolves when the user wants to stop a command: at the next Ctrl-C from now on. */
   readonly interrupted: () => Promise<void>;
+  /** Ends the process at once. */
+  readonly exit: (code: number) => void;
 }

@@ -30,7 +30,7 @@ function parse(args: readonly string[], host: Host): Action | undefined {
       action = chosen;
     },
   );
-  for (const command of [program, ...program.commands])
+  for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])])
     command.exitOverride().configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),

@@ -1,5 +1,16 @@
 import { Command, Option } from "commander";
-import { type CommonFlags, checkFormats, dumpPasses, oneOf, parseCompileFormat, parseTarget } from "./flags.ts";
+import {
+  type CommonFlags,
+  checkFormats,
+  dumpPasses,
+  executors,
+  oneOf,
+  parseAge,
+  parseCompileFormat,
+  parseConcurrency,
+  parseTarget,
+  parseTime,
+} from "./flags.ts";
 import type { Host } from "./host.ts";
 
 /** What the parsed command line asks for: run it to get the exit code. */
@@ -53,14 +64,98 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
       chosen(async () => (await import("./commands/check.ts")).checkCommand(sources, flags, hostIn(folder)));
     });
 
+  const runsDirectory = () => new Option("--runs-dir <dir>", "where runs are kept (default: .typeline/runs)");
+
+  common(program.command("run"))
+    .description("Runs a pipeline, or one component, on this machine.")
+    .argument(
+      "[source]",
+      "a .ts file, a folder, or a compiled pipeline; FILE#name for one pipeline or component; with --resume, not needed",
+    )
+    .option("-p, --param <name=value>", "an input: JSON for lists and objects, @FILE for a file's content, a path for an artifact", collect)
+    .option("--params <file>", "inputs as YAML or JSON")
+    .addOption(new Option("--executor <executor>", `what runs tasks: ${executors.join(", ")}`).argParser(oneOf("--executor", executors)))
+    .addOption(new Option("--concurrency <n>", "most tasks at once").argParser(parseConcurrency))
+    .option("--secrets <file>", "stands in for the cluster's secrets: lines such as warehouse/token=…")
+    .addOption(new Option("--scheduled-at <time>", "when a schedule meant the run to start, in ISO 8601").argParser(parseTime))
+    .option("--no-cache", "take nothing from the cache")
+    .option("--resume <run>", "go on with an earlier run (its id, the beginning of it, or last): what has finished is not run again")
+    .addOption(runsDirectory())
+    .addOption(environment())
+    .option("--json", "print the run's record on standard output")
+    .addHelpText("after", "\nExit code: 0 when the run succeeded, 1 when it failed, 130 when Ctrl-C cancelled it.")
+    .action((source: string | undefined, _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/run.ts")).runCommand(source, flags, hostIn(folder)));
+    });
+
+  const runs = common(program.command("runs"))
+    .description("Shows earlier runs. A RUN is an id, the beginning of one, or last.")
+    .enablePositionalOptions()
+    .helpCommand(false);
+  common(runs.command("list", { isDefault: true }))
+    .description("Lists runs, the newest first. `typeline runs` alone does the same.")
+    .addOption(runsDirectory())
+    .option("--json", "as a JSON array")
+    .action((_own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/runs.ts")).listCommand(flags, hostIn(folder)));
+    });
+  common(runs.command("show"))
+    .description("Shows how a run ended.")
+    .argument("<run>")
+    .addOption(runsDirectory())
+    .option("--json", "print the run's record")
+    .action((run: string, _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/runs.ts")).showCommand(run, flags, hostIn(folder)));
+    });
+  common(runs.command("logs"))
+    .description("Prints what the tasks of a run wrote.")
+    .argument("<run>")
+    .argument("[task]", "the path of a task, or of a group of tasks")
+    .option("-f, --follow", "go on until the run has ended")
+    .addOption(runsDirectory())
+    .action((run: string, task: string | undefined, _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/runs-logs.ts")).logsCommand(run, task, flags, hostIn(folder)));
+    });
+  common(runs.command("rm"))
+    .description("Removes runs that are not running.")
+    .argument("[run...]")
+    .addOption(new Option("--older-than <age>", "those that started earlier: 7d, 12h").argParser(parseAge))
+    .option("--all", "all of them")
+    .addOption(runsDirectory())
+    .action((ids: string[], _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/runs.ts")).removeCommand(ids, flags, hostIn(folder)));
+    });
+
+  common(program.command("explain"))
+    .description("Explains a diagnostic; or why a task of a run ran, was skipped, failed or came from the cache.")
+    .argument("<code or run>", "a code such as TL2104, or a run: its id, the beginning of it, or last")
+    .argument("[task]", "the path of a task")
+    .addOption(runsDirectory())
+    .option("--json", "as JSON")
+    .action((subject: string, task: string | undefined, _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/explain.ts")).explainCommand(subject, task, flags, hostIn(folder)));
+    });
+
   return program;
 }
 
-/** A command's flags together with those before its name. `--no-color` counts in both places; the `-C` that is nearer wins. */
+/** An option that is given several times. */
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** A command's flags together with those before its name. `--no-color` counts everywhere; the `-C` that is nearest wins. */
 function flagsOf(command: Command): CommonFlags & { folder: string | undefined } {
   const { C: own, color: ownColor, ...flags } = command.opts();
-  const { C: before, color: colorBefore } = command.parent?.opts() ?? {};
-  return { ...flags, folder: own ?? before, color: ownColor && colorBefore };
+  if (command.parent === null) return { ...flags, folder: own, color: ownColor };
+  const { folder, color } = flagsOf(command.parent);
+  return { ...flags, folder: own ?? folder, color: ownColor && color };
 }
 
 /** What every command takes, before its name and after it. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { isFolder } from "./files.ts";
+import { isFile, isFolder, readIfExists } from "./files.ts";
 import { parseSource } from "./sources.ts";
 
 export const configName = "typeline.config.ts";
@@ -33,4 +33,18 @@ export function cacheFolder(cwd: string): string {
   if (modules !== undefined) return join(modules, "node_modules", ".cache", "typeline");
   const project = folders.find((folder) => existsSync(join(folder, "package.json"))) ?? cwd;
   return join(project, ".typeline", "cache");
+}
+
+/**
+ * A TypeScript file that a source map names, in the first of the folders that has it. A source map may come from anywhere, so nothing but
+ * TypeScript below one of these folders is shown.
+ */
+export function findBelow(folders: readonly string[], file: string): { path: string; text: string } | undefined {
+  if (!/^(?!.*\.\.)[^/\\].*\.[cm]?ts$/.test(file)) return undefined;
+  for (const folder of folders) {
+    const path = resolve(folder, file);
+    const text = isFile(path) ? readIfExists(path) : undefined;
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
 }

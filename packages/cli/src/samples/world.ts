@@ -80,6 +80,8 @@ export function createWorld(files: Readonly<Record<string, string>>): World {
         version: "1.2.3",
         identity: () => world.identity,
         loadCompiler: async () => compiler,
+        loadRunner: () => import("@typeline/runner"),
+        exit: () => {},
         interrupted: () => new Promise(() => {}),
       };
       return { code: await main(args, host), stdout, stderr };

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from "vitest";
 import { TSCONFIG, temporaryProject } from "../1-read/samples/temporary-project.ts";
 import { type CompiledPipeline, createCompiler } from "../index.ts";
 import { compilePrograms } from "./samples/compile-programs.ts";
+import { RunnerEngine } from "./samples/engine/runner-engine.ts";
 import { differences, differencesOnKfp, type Expectation } from "./samples/flow/compare.ts";
 import { FLOW_LIBRARY } from "./samples/flow/library.ts";
 import { type FlowProgram, flowProgram } from "./samples/flow/program.ts";
@@ -73,7 +74,8 @@ async function compare(one: Expected, { document }: CompiledPipeline): Promise<s
   try {
     const given = JSON.parse(JSON.stringify(one.given)) as object;
     const run = await runDocument(document, given);
-    const found = differences(run, one);
+    const locally = await runDocument(document, given, (...parts) => new RunnerEngine(...parts));
+    const found = [...differences(run, one), ...differences(locally, one).map((problem) => `locally: ${problem}`)];
     return found.length > 0
       ? found
       : [...(await unknownOnKfp(document, given, run, false)), ...(await unknownOnKfp(document, given, run, true))];

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Engine } from "./samples/engine/engine.ts";
 import type { Leaf } from "./samples/engine/executor.ts";
 import { KfpEngine } from "./samples/engine/kfp-engine.ts";
+import { RunnerEngine } from "./samples/engine/runner-engine.ts";
 import { type Gives, isHere, readPipeline, runPipeline } from "./samples/kfp-pipelines.ts";
 
 type Parameters = Readonly<Record<string, any>>;
@@ -315,8 +316,10 @@ test.skipIf(isHere)("KFP's compiled pipelines are not in ../shared/conformance: 
 
 describe.skipIf(!isHere)("KFP's own pipelines, run by the interpreters of the tests", () => {
   test.each(cases)("$file with $given", async ({ file, given, gives, expected }) => {
-    const { state, ran, outputs } = await runPipeline(Engine, readPipeline(file), given, gives);
-    expect({ state, ran, outputs }).toEqual({ state: "SUCCEEDED", outputs: {}, ...expected });
+    for (const engine of [Engine, RunnerEngine]) {
+      const { state, ran, outputs } = await runPipeline(engine, readPipeline(file), given, gives);
+      expect({ state, ran, outputs }).toEqual({ state: "SUCCEEDED", outputs: {}, ...expected });
+    }
   });
 
   test.each(cases)("$file with $given, as KFP 2.17 does", async ({ file, given, gives, expected, onKfp }) => {

@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+import { type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
+import { LocalRun } from "./local-run.ts";
+import type { RunInputs, RunOptions } from "./options.ts";
+import type { RunRecord } from "./record.ts";
+import type { RunStart } from "./store/journal.ts";
+import { killLeftovers, RunFolder } from "./store/run-folder.ts";
+import { localPath } from "./task/places.ts";
+import type { Values } from "./values.ts";
+
+/**
+ * Runs a pipeline on this machine, from start to end. A task that fails fails the run, not the promise.
+ *
+ * @param document one that `checkDocument` found sound
+ * @param inputs of a run that goes on: those of its start, where they are not given here
+ * @returns the run's record, as stored in its folder
+ * @throws RunnerError where the run cannot start or go on
+ */
+export async function runDocument(document: PipelineDocument, inputs: RunInputs, options: RunOptions): Promise<RunRecord> {
+  const { cwd, runsDirectory = resolve(cwd, ".typeline/runs"), cacheDirectory = resolve(cwd, ".typeline/cache"), resume } = options;
+  const now = new Date();
+  const folder =
+    resume === undefined
+      ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now)
+      : RunFolder.resume(runsDirectory, resume);
+  try {
+    if (resume !== undefined) killLeftovers(folder.runId);
+    folder.write("pipeline.yaml", writeDocument(document));
+    const start = startOf(folder, inputs, options, now);
+    const run = new LocalRun({ document, folder, start, inputs: given(document, start, cwd), options, cacheDirectory });
+    return await run.go();
+  } finally {
+    folder.close();
+  }
+}
+
+/** Times and inputs of the run: those of its first start, and what is given anew. */
+function startOf({ before }: RunFolder, { parameters = {}, artifacts = {} }: RunInputs, { scheduledAt }: RunOptions, now: Date): RunStart {
+  const [first] = before;
+  const createdAt = first?.type === "run-started" ? first.createdAt : now.toISOString();
+  const earlier = first?.type === "run-started" ? first.inputs : { parameters: {}, artifacts: {} };
+  return {
+    createdAt,
+    scheduledAt: scheduledAt ?? (first?.type === "run-started" ? first.scheduledAt : createdAt),
+    inputs: { parameters: { ...earlier.parameters, ...parameters }, artifacts: { ...earlier.artifacts, ...artifacts } },
+  };
+}
+
+function given({ spec }: PipelineDocument, { inputs }: RunStart, cwd: string): Values {
+  const declared = spec.root.inputDefinitions?.artifacts ?? {};
+  const artifacts = Object.entries(inputs.artifacts).map(([name, uri]): [string, RuntimeArtifact[]] => {
+    const type = declared[name]?.artifactType;
+    return [name, [{ name, ...(type && { type }), uri: localPath(uri, cwd) ?? uri, metadata: {} }]];
+  });
+  return { parameters: new Map(Object.entries(inputs.parameters)), artifacts: new Map(artifacts) };
+}

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JsonValue, RuntimeArtifact } from "@typeline/ir";
+import type { Values } from "../values.ts";
+import type { ArtifactStore } from "./artifacts.ts";
+import { digestOf } from "./content.ts";
+import { linkTree } from "./links.ts";
+
+/** What a result depends on, by what it is: `input rows` → `100`, `bundle` → its digest. Long values are digests. */
+export type Ingredients = Readonly<Record<string, string>>;
+
+/** What the journal says of a task and the cache. */
+export interface CacheNote {
+  readonly key: string;
+  /** The task wants its result to be taken from the cache, and the run lets it. */
+  readonly enabled: boolean;
+  /** Where the result was made, if it came from the cache. */
+  readonly hit: Origin | null;
+  readonly ingredients: Ingredients;
+}
+
+export interface Origin {
+  readonly runId: string;
+  readonly path: string;
+}
+
+/** The key of a result: the digest of all that it depends on. */
+export const keyOf = (ingredients: Ingredients): string =>
+  createHash("sha256")
+    .update(JSON.stringify(Object.entries(ingredients).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest("hex");
+
+/** An artifact in an entry: its content is in the cache, or stays where it is, at its URI. */
+interface CachedArtifact extends Omit<RuntimeArtifact, "uri"> {
+  readonly uri?: string;
+  readonly content?: { readonly digest: string; readonly name: string; readonly stamp: string };
+}
+
+interface Entry {
+  readonly version: 1;
+  readonly origin: Origin;
+  readonly parameters: Readonly<Record<string, JsonValue>>;
+  readonly artifacts: Readonly<Record<string, readonly CachedArtifact[]>>;
+}
+
+/**
+ * Results by key, shared by all runs, in a folder that may be deleted at any time. An entry is one file that appears whole; the content of
+ * artifacts is stored once, by digest. An entry that is broken, or whose content has changed, is none.
+ */
+export class Cache {
+  readonly #entries: string;
+  readonly #contents: string;
+  #made = false;
+
+  /** @param folder absolute path */
+  constructor(folder: string) {
+    this.#entries = join(folder, "entries");
+    this.#contents = join(folder, "artifacts");
+  }
+
+  /** A result, its artifacts given a place in the run; undefined if there is none that is whole. */
+  get(key: string, store: ArtifactStore): { readonly origin: Origin; readonly outputs: Values } | undefined {
+    try {
+      const entry = unsealed(readFileSync(this.#path(key), "utf8"));
+      const artifacts = Object.entries(entry.artifacts).map(
+        ([name, list]) => [name, list.map((artifact) => this.#restore(artifact, store))] as const,
+      );
+      return { origin: entry.origin, outputs: { parameters: new Map(Object.entries(entry.parameters)), artifacts: new Map(artifacts) } };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Stores a result. @throws what the file system says */
+  put(key: string, origin: Origin, { parameters, artifacts }: Values, store: ArtifactStore): void {
+    if (!this.#made) for (const folder of [this.#entries, this.#contents]) mkdirSync(folder, { recursive: true });
+    this.#made = true;
+    const stored = [...artifacts].map(([name, list]) => [name, list.map((artifact) => this.#store(artifact, store))] as const);
+    const entry: Entry = { version: 1, origin, parameters: Object.fromEntries(parameters), artifacts: Object.fromEntries(stored) };
+    const half = `${this.#path(key)}.${process.pid}.part`;
+    writeFileSync(half, sealed(entry));
+    renameSync(half, this.#path(key));
+  }
+
+  #path(key: string): string {
+    return join(this.#entries, `${key}.json`);
+  }
+
+  #store(artifact: RuntimeArtifact, store: ArtifactStore): CachedArtifact {
+    const { uri = "", ...rest } = artifact;
+    const digest = store.digestOf(uri);
+    if (digest === undefined || !existsSync(uri)) return artifact;
+    const path = join(this.#contents, digest);
+    if (!existsSync(path)) {
+      const half = `${path}.${process.pid}.part`;
+      rmSync(half, { recursive: true, force: true });
+      linkTree(uri, half);
+      try {
+        renameSync(half, path);
+      } catch {
+        // Another run was first.
+        rmSync(half, { recursive: true, force: true });
+      }
+    }
+    return { ...rest, content: { digest, name: uri.slice(uri.lastIndexOf("/") + 1), stamp: stampOf(path) } };
+  }
+
+  /** @throws Error where the content is gone or has changed */
+  #restore({ content, ...artifact }: CachedArtifact, store: ArtifactStore): RuntimeArtifact {
+    if (content === undefined) return artifact;
+    const path = join(this.#contents, content.digest);
+    const unchanged = content.stamp !== FOLDER && stampOf(path) === content.stamp;
+    if (!unchanged && digestOf(path) !== content.digest) {
+      rmSync(path, { recursive: true, force: true });
+      throw new Error("the content has changed");
+    }
+    return { ...artifact, uri: store.link(path, content.digest, content.name) };
+  }
+}
+
+/** An entry with its own digest before it. */
+function sealed(entry: Entry): string {
+  const text = JSON.stringify(entry);
+  return `${createHash("sha256").update(text).digest("hex")}\n${text}`;
+}
+
+/** @throws Error for an entry that is not as it was written */
+function unsealed(text: string): Entry {
+  const entry = JSON.parse(text.slice(65)) as Entry;
+  if (text !== sealed(entry) || entry.version !== 1) throw new Error("the entry is damaged");
+  return entry;
+}
+
+const FOLDER = "folder";
+
+/** What changes when a file does. A folder's says nothing of what is in it, so it is read again. */
+function stampOf(path: string): string {
+  const stats = lstatSync(path);
+  return stats.isDirectory() ? FOLDER : `${stats.size} ${stats.mtimeMs} ${stats.ino}`;
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { RunnerError, reasonOf } from "../runner-error.ts";
+import { Journal, type JournalReading, readJournal } from "./journal.ts";
+import { releaseLock, takeLock } from "./lock.ts";
+
+/** The folder of a run, which this process has for itself until it is closed. */
+export class RunFolder {
+  readonly runId: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly journal: Journal;
+  /** What an earlier process wrote, of a run that goes on. */
+  readonly before: JournalReading["entries"];
+
+  private constructor(runId: string, path: string, journal: Journal, before: JournalReading["entries"]) {
+    this.runId = runId;
+    this.path = path;
+    this.journal = journal;
+    this.before = before;
+  }
+
+  /** @throws RunnerError */
+  static create(runsDirectory: string, pipeline: string, at: Date): RunFolder {
+    const runId = `${pipeline}-${stamp(at)}-${randomBytes(3).toString("hex").slice(0, 4)}`;
+    const path = join(runsDirectory, runId);
+    try {
+      mkdirSync(runsDirectory, { recursive: true });
+      mkdirSync(path);
+    } catch (error) {
+      throw new RunnerError(`the folder ${runsDirectory} for runs cannot be used: ${reasonOf(error)}. Another one: --runs-dir.`);
+    }
+    takeLock(join(path, "lock"));
+    return new RunFolder(runId, path, new Journal(join(path, "journal.jsonl")), []);
+  }
+
+  /** The folder of an earlier run, to go on with it. @throws RunnerError for one that is not there, or runs still */
+  static resume(runsDirectory: string, runId: string): RunFolder {
+    const path = join(runsDirectory, runId);
+    if (!/^[\w.-]+$/.test(runId) || !existsSync(join(path, "journal.jsonl"))) throw new RunnerError(unknownRun(runsDirectory, runId));
+    const owner = takeLock(join(path, "lock"));
+    if (owner !== undefined) throw new RunnerError(`the run ${runId} is still going on, in process ${owner}.`);
+    try {
+      const { entries, bytes } = readJournal(join(path, "journal.jsonl"));
+      if (entries[0]?.type !== "run-started") throw new RunnerError(`the run ${runId} was stopped before it began: start a new one.`);
+      rmSync(join(path, "tasks"), { recursive: true, force: true });
+      return new RunFolder(runId, path, new Journal(join(path, "journal.jsonl"), bytes), entries);
+    } catch (error) {
+      releaseLock(join(path, "lock"));
+      throw error;
+    }
+  }
+
+  /** Absolute path of a folder in it, which is there. */
+  folder(...names: string[]): string {
+    const path = join(this.path, ...names);
+    mkdirSync(path, { recursive: true });
+    return path;
+  }
+
+  /** Writes a file that is whole or not there. */
+  write(name: string, text: string): void {
+    const path = join(this.path, name);
+    writeFileSync(`${path}.part`, text);
+    renameSync(`${path}.part`, path);
+  }
+
+  close(): void {
+    this.journal.close();
+    releaseLock(join(this.path, "lock"));
+  }
+}
+
+function unknownRun(runsDirectory: string, runId: string): string {
+  const known = existsSync(runsDirectory) ? readdirSync(runsDirectory).sort().reverse().slice(0, 3) : [];
+  return `there is no run ${runId} in ${runsDirectory}.${known.length > 0 ? ` The last ones: ${known.join(", ")}.` : ""}`;
+}
+
+/** `20261126-171500`, local time. */
+function stamp(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const date = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
+  return `${date}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+}
+
+/** Processes of an earlier process of the run that nobody ended: known by a variable that all tasks have. Linux only. */
+export function killLeftovers(runId: string): void {
+  let pids: string[] = [];
+  try {
+    pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  } catch {}
+  for (const pid of pids) {
+    try {
+      if (Number(pid) === process.pid) continue;
+      if (readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(`TYPELINE_RUN=${runId}`))
+        process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // It has ended, or is another user's.
+    }
+  }
+}
