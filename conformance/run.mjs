@@ -16,6 +16,7 @@ import { runAsLauncher } from "./steps/execute.mjs";
 import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
 import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
+import { runInRunnersContainers } from "./steps/runner-containers.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -25,6 +26,7 @@ const steps = [
   ["KFP's protobuf and SDK take every compiled file", checkIr],
   ["components run as KFP's launcher runs them", runAsLauncher],
   ["a component runs in a container", runInContainer],
+  ["the runner runs tasks in containers", runInRunnersContainers],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["random pipelines mean what their TypeScript says", compareMeanings],

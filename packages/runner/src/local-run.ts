@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { PipelineDocument, RunFact } from "@typeline/ir";
+import type { JsonValue, PipelineDocument, RunFact } from "@typeline/ir";
 import { Clock } from "./clock.ts";
 import { Engine, type Outcome } from "./engine/engine.ts";
 import type { Leaf, Place } from "./engine/leaf.ts";
@@ -10,6 +10,8 @@ import { maskOf } from "./logs/mask.ts";
 import type { RunOptions } from "./options.ts";
 import type { OutputsRecord, RunRecord, RunState, TaskRecord, TaskState } from "./record.ts";
 import { callSites, componentNames } from "./sources.ts";
+import type { ArtifactStore } from "./store/artifacts.ts";
+import type { Transport } from "./store/bring.ts";
 import type { CacheNote } from "./store/cache.ts";
 import type { JournalEntry, RunStart } from "./store/journal.ts";
 import type { RunFolder } from "./store/run-folder.ts";
@@ -25,6 +27,8 @@ export interface Setup {
   readonly inputs: Values;
   readonly options: RunOptions;
   readonly cacheDirectory: string;
+  readonly store: ArtifactStore;
+  readonly transport: Transport;
 }
 
 /** How a task ended, with what it takes to tell it. */
@@ -225,7 +229,7 @@ export class LocalRun {
       startedAt: this.#startedAt,
       finishedAt: this.#clock.now(),
       directory: folder.path,
-      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...start.inputs.artifacts },
+      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...(start.inputs.artifacts as Readonly<Record<string, JsonValue>>) },
       outputs,
       tasks: this.#tasks,
     };

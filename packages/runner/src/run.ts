@@ -1,11 +1,15 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
 import { LocalRun } from "./local-run.ts";
 import type { RunInputs, RunOptions } from "./options.ts";
 import type { RunRecord } from "./record.ts";
+import { RunnerError } from "./runner-error.ts";
+import { ArtifactStore } from "./store/artifacts.ts";
+import { Transport } from "./store/bring.ts";
 import type { RunStart } from "./store/journal.ts";
+import { RemoteError } from "./store/remote/remote.ts";
+import { remotes } from "./store/remote/remotes.ts";
 import { killLeftovers, RunFolder } from "./store/run-folder.ts";
-import { localPath } from "./task/places.ts";
 import type { Values } from "./values.ts";
 
 /**
@@ -27,7 +31,10 @@ export async function runDocument(document: PipelineDocument, inputs: RunInputs,
     if (resume !== undefined) killLeftovers(folder.runId);
     folder.write("pipeline.yaml", writeDocument(document));
     const start = startOf(folder, inputs, options, now);
-    const run = new LocalRun({ document, folder, start, inputs: given(document, start, cwd), options, cacheDirectory });
+    const store = new ArtifactStore(folder.folder("artifacts"));
+    const transport = new Transport(remotes(cwd), store, join(folder.path, "fetched"));
+    const given = await givenInputs(document, start, transport, options.signal);
+    const run = new LocalRun({ document, folder, start, inputs: given, options, cacheDirectory, store, transport });
     return await run.go();
   } finally {
     folder.close();
@@ -46,11 +53,28 @@ function startOf({ before }: RunFolder, { parameters = {}, artifacts = {} }: Run
   };
 }
 
-function given({ spec }: PipelineDocument, { inputs }: RunStart, cwd: string): Values {
+/** The values of the root's inputs; artifacts are brought here. @throws RunnerError */
+async function givenInputs(
+  { spec }: PipelineDocument,
+  { inputs }: RunStart,
+  transport: Transport,
+  signal: AbortSignal | undefined,
+): Promise<Values> {
   const declared = spec.root.inputDefinitions?.artifacts ?? {};
-  const artifacts = Object.entries(inputs.artifacts).map(([name, uri]): [string, RuntimeArtifact[]] => {
+  const artifacts = new Map<string, readonly RuntimeArtifact[]>();
+  for (const [name, given] of Object.entries(inputs.artifacts)) {
     const type = declared[name]?.artifactType;
-    return [name, [{ name, ...(type && { type }), uri: localPath(uri, cwd) ?? uri, metadata: {} }]];
-  });
-  return { parameters: new Map(Object.entries(inputs.parameters)), artifacts: new Map(artifacts) };
+    const list: RuntimeArtifact[] = [];
+    for (const uri of typeof given === "string" ? [given] : given) {
+      try {
+        const artifact = { name, ...(type && { type }), uri, metadata: {} };
+        list.push(await transport.bring(artifact, signal ?? new AbortController().signal));
+      } catch (error) {
+        if (error instanceof RemoteError) throw new RunnerError(`the input "${name}" cannot be had: ${error.message}.`);
+        throw error;
+      }
+    }
+    artifacts.set(name, list);
+  }
+  return { parameters: new Map(Object.entries(inputs.parameters)), artifacts };
 }

@@ -24,10 +24,14 @@ export const HOST = "typeline.host";
 export function start(definition: Definition): void {
   const host = (globalThis as { [HOST]?: (hosted: Hosted) => void })[HOST];
   if (host)
-    return host({
+    host({
       run: async (args, signal) => await runTask(definition, readInvocation(args), signal, true),
       explain: (error) => explain(error, definition.interface.name),
     });
+  else runAlone(definition);
+}
+
+function runAlone(definition: Definition): void {
   const stop = new AbortController();
   let ending = false;
   const end = (code: number): void => {

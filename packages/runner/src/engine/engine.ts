@@ -166,18 +166,22 @@ export class Engine {
     const component = Object.hasOwn(this.#components, componentKey) ? this.#components[componentKey]! : {};
     const run: TaskRun = { path, name, owner: dag.key, componentKey, dag, task, component };
     const obstacle = this.#obstacle(run);
-    if (obstacle) return this.#skip(run, obstacle.state, obstacle.reason);
-    this.#guarded(
-      run,
-      (ended) => this.#endTask(run, ended),
-      () => {
-        const facts = this.#factsOf(run);
-        const inputs = completed(component, resolved(task, dag.scope, facts), itemInputOf(task));
-        if (!triggered(task, inputs)) return this.#skip(run, "SKIPPED", "its condition is false");
-        if (task.parameterIterator ?? task.artifactIterator) return this.#startLoop(run, inputs);
-        this.#use(run, path, inputs, (ended) => this.#endTask(run, ended));
-      },
-    );
+    if (obstacle) this.#skip(run, obstacle.state, obstacle.reason);
+    else
+      this.#guarded(
+        run,
+        (ended) => this.#endTask(run, ended),
+        () => this.#tryTask(run),
+      );
+  }
+
+  /** @throws TaskFailure */
+  #tryTask(run: TaskRun): void {
+    const { task, component, dag } = run;
+    const inputs = completed(component, resolved(task, dag.scope, this.#factsOf(run)), itemInputOf(task));
+    if (!triggered(task, inputs)) this.#skip(run, "SKIPPED", "its condition is false");
+    else if (task.parameterIterator ?? task.artifactIterator) this.#startLoop(run, inputs);
+    else this.#use(run, run.path, inputs, (ended) => this.#endTask(run, ended));
   }
 
   /** How a task ends that never starts, because of those that it waits for. */
@@ -196,7 +200,10 @@ export class Engine {
   /** Runs a component: its DAG, or its container. */
   #use(run: TaskRun, path: string, inputs: Values, done: (ended: Ended) => void): void {
     const { component, componentKey } = run;
-    if (component.dag) return this.#startDag(componentKey, component, path, inputs, done);
+    if (component.dag) {
+      this.#startDag(componentKey, component, path, inputs, done);
+      return;
+    }
     const label = component.executorLabel ?? "";
     const executor = this.#options.document.spec.deploymentSpec?.executors[label];
     if (executor === undefined) throw new TaskFailure(`there is no executor "${label}"`);
@@ -212,8 +219,8 @@ export class Engine {
     const items = itemsOf(run.task, inputs);
     const limit = run.task.iteratorPolicy?.parallelismLimit || Number.POSITIVE_INFINITY;
     const loop: LoopRun = { run, items, limit, outputs: [], started: 0, running: 0 };
-    if (items.count === 0) return this.#endLoop(loop);
-    this.#loops.push(loop);
+    if (items.count === 0) this.#endLoop(loop);
+    else this.#loops.push(loop);
   }
 
   /** Starts one iteration, of the loop that began last and may; whether there was one. */
@@ -273,12 +280,16 @@ export class Engine {
   }
 
   #endDag(dag: DagRun): void {
-    if (dag.failure) return dag.done(failed(dag.failure));
+    dag.done(this.#endOf(dag));
+  }
+
+  #endOf({ component, ended, path, failure }: DagRun): Ended {
+    if (failure) return failed(failure);
     try {
-      dag.done(succeeded(dagOutputs(dag.component, (task) => dag.ended.get(task) ?? stopped("SKIPPED"))));
+      return succeeded(dagOutputs(component, (task) => ended.get(task) ?? stopped("SKIPPED")));
     } catch (error) {
       if (!(error instanceof TaskFailure)) throw error;
-      dag.done(failed({ path: dag.path, message: error.message }));
+      return failed({ path, message: error.message });
     }
   }
 

@@ -3,6 +3,11 @@ import { join, relative, sep } from "node:path";
 import { digestOf } from "./content.ts";
 import { linkTree } from "./links.ts";
 
+const NONE = "none";
+
+/** Whether a path is that of an artifact without content. */
+export const isNone = (path: string): boolean => path.split(sep).at(-2) === NONE;
+
 /** The artifacts of a run, by content: `artifacts/<digest>/<name>`. What is in there is whole, and never changes. */
 export class ArtifactStore {
   readonly folder: string;
@@ -42,6 +47,11 @@ export class ArtifactStore {
     linkTree(from, half);
     renameSync(half, stored);
     return stored;
+  }
+
+  /** The path of an artifact that has no content: nothing is there. */
+  none(name: string): string {
+    return join(this.folder, NONE, name);
   }
 
   /** The digest of what is stored at a path; undefined for a path that is not of this store. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { JsonValue, RuntimeArtifact } from "@typeline/ir";
 import type { Values } from "../values.ts";
 import type { ArtifactStore } from "./artifacts.ts";
@@ -31,10 +31,15 @@ export const keyOf = (ingredients: Ingredients): string =>
     .update(JSON.stringify(Object.entries(ingredients).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest("hex");
 
-/** An artifact in an entry: its content is in the cache, or stays where it is, at its URI. */
-interface CachedArtifact extends Omit<RuntimeArtifact, "uri"> {
-  readonly uri?: string;
-  readonly content?: { readonly digest: string; readonly name: string; readonly stamp: string };
+/** An artifact in an entry: its content is in the cache too, or only at its URI. */
+interface CachedArtifact extends RuntimeArtifact {
+  readonly content?: {
+    readonly digest: string;
+    readonly name: string;
+    /** The URI is another place, which has the content as well. */
+    readonly remote: boolean;
+    readonly stamp: string;
+  };
 }
 
 interface Entry {
@@ -88,14 +93,15 @@ export class Cache {
   }
 
   #store(artifact: RuntimeArtifact, store: ArtifactStore): CachedArtifact {
-    const { uri = "", ...rest } = artifact;
-    const digest = store.digestOf(uri);
-    if (digest === undefined || !existsSync(uri)) return artifact;
+    const { customPath, ...rest } = artifact;
+    const file = customPath ?? artifact.uri ?? "";
+    const digest = store.digestOf(file);
+    if (digest === undefined || !existsSync(file)) return artifact;
     const path = join(this.#contents, digest);
     if (!existsSync(path)) {
       const half = `${path}.${process.pid}.part`;
       rmSync(half, { recursive: true, force: true });
-      linkTree(uri, half);
+      linkTree(file, half);
       try {
         renameSync(half, path);
       } catch {
@@ -103,7 +109,7 @@ export class Cache {
         rmSync(half, { recursive: true, force: true });
       }
     }
-    return { ...rest, content: { digest, name: uri.slice(uri.lastIndexOf("/") + 1), stamp: stampOf(path) } };
+    return { ...rest, content: { digest, name: basename(file), remote: customPath !== undefined, stamp: stampOf(path) } };
   }
 
   /** @throws Error where the content is gone or has changed */
@@ -115,7 +121,8 @@ export class Cache {
       rmSync(path, { recursive: true, force: true });
       throw new Error("the content has changed");
     }
-    return { ...artifact, uri: store.link(path, content.digest, content.name) };
+    const here = store.link(path, content.digest, content.name);
+    return content.remote ? { ...artifact, customPath: here } : { ...artifact, uri: here };
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { JsonValue, RuntimeArtifact } from "@typeline/ir";
 import type { RunEvent } from "../events.ts";
+import type { RunInputs } from "../options.ts";
 import { RunnerError, reasonOf } from "../runner-error.ts";
 import type { CacheNote } from "./cache.ts";
 
@@ -18,7 +19,7 @@ export type JournalEntry =
 export interface RunStart {
   readonly createdAt: string;
   readonly scheduledAt: string;
-  readonly inputs: { readonly parameters: Readonly<Record<string, JsonValue>>; readonly artifacts: Readonly<Record<string, string>> };
+  readonly inputs: { readonly parameters: Readonly<Record<string, JsonValue>>; readonly artifacts: RunInputs["artifacts"] & {} };
 }
 
 export interface TaskEnd {

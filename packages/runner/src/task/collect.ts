@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ComponentSpec, ExecutorInput, ExecutorOutput, JsonValue, ParameterType, RuntimeArtifact } from "@typeline/ir";
 import { TaskFailure } from "../engine/task-failure.ts";
@@ -61,7 +61,7 @@ function stored({ customPath, ...artifact }: RuntimeArtifact, name: string, fold
   if (inside === "" || inside.startsWith("..") || !path.startsWith("/")) return { ...artifact, uri, ...(customPath && { customPath }) };
   try {
     // What a task did not write is an artifact without content, as with KFP.
-    if (!existsSync(path) && !isLink(path)) return { ...artifact, uri: join(store.folder, "none", name) };
+    if (!existsSync(path) && !isLink(path)) return { ...artifact, uri: store.none(name) };
     return { ...artifact, uri: store.take(path, name) };
   } catch (error) {
     if (error instanceof ContentError) throw new TaskFailure(`its output "${name}" ${error.message}`);

@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { RuntimeArtifact } from "@typeline/ir";
 import type { ArtifactRecord, OutputsRecord } from "../record.ts";
+import { isNone } from "../store/artifacts.ts";
 import type { Values } from "../values.ts";
 
 export const NO_OUTPUTS: OutputsRecord = { parameters: {}, artifacts: {} };
@@ -16,7 +17,7 @@ export function outputsRecord({ parameters, artifacts }: Values, isList: (name: 
 }
 
 function artifactRecord({ type, uri = "", metadata = {}, customPath }: RuntimeArtifact): ArtifactRecord {
-  const path = customPath ?? (uri.startsWith("/") ? uri : undefined);
+  const path = customPath ?? (uri.startsWith("/") && !isNone(uri) ? uri : undefined);
   return {
     schemaTitle: type?.schemaTitle ?? "system.Artifact",
     uri: uri.startsWith("/") ? pathToFileURL(uri).href : uri,

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
+import type { ExecutorOutput, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
 import type { Clock } from "../clock.ts";
 import type { Leaf } from "../engine/leaf.ts";
 import { retryDelay } from "../engine/retries.ts";
@@ -15,18 +15,20 @@ import type { Setup, TaskResult } from "../local-run.ts";
 import type { Mask } from "../logs/mask.ts";
 import { TaskLog } from "../logs/task-log.ts";
 import { placeInStack } from "../sources.ts";
-import { ArtifactStore } from "../store/artifacts.ts";
+import type { ArtifactStore } from "../store/artifacts.ts";
 import { Cache, type CacheNote, keyOf } from "../store/cache.ts";
 import type { JournalEntry } from "../store/journal.ts";
+import { RemoteError } from "../store/remote/remote.ts";
 import { NOTHING, type Values } from "../values.ts";
 import { type BundleFile, bundleOf, SOURCE_MAP } from "./bundle.ts";
 import { collectOutputs } from "./collect.ts";
 import { filledText, filledWords, type Known } from "./command.ts";
+import { Digests } from "./digests.ts";
 import { baseEnvironment } from "./environment.ts";
 import { executorInput } from "./executor-input.ts";
 import { importedArtifact } from "./importer.ts";
 import { ingredientsOf } from "./ingredients.ts";
-import { Digests, localPath } from "./places.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
 
 /** What a run gives its tasks. */
 export interface Surroundings {
@@ -59,7 +61,7 @@ export class TaskRunner {
     this.#setup = setup;
     this.#around = around;
     const { folder, document, cacheDirectory } = setup;
-    this.#store = new ArtifactStore(folder.folder("artifacts"));
+    this.#store = setup.store;
     this.#cache = new Cache(cacheDirectory);
     this.#guard = new Guard(folder.runId);
     this.#worker = new WorkerExecutor(this.#guard);
@@ -106,11 +108,12 @@ export class TaskRunner {
     try {
       if (importer === undefined) throw new TaskFailure("it has neither a container nor an importer, which this machine could run");
       const { output, artifact } = importedArtifact(importer, leaf);
-      const path = localPath(artifact.uri, this.#setup.options.cwd);
-      const outputs: Values = { parameters: new Map(), artifacts: new Map([[output, [{ ...artifact, uri: path ?? artifact.uri }]]]) };
+      const here = await this.#setup.transport.bring(artifact, this.#around.signal);
+      const outputs: Values = { parameters: new Map(), artifacts: new Map([[output, [here]]]) };
       return { state: "succeeded", attempts: 1, executor: "here", outputs, cache };
     } catch (error) {
-      if (!(error instanceof TaskFailure)) throw error;
+      if (this.#around.signal.aborted) return { state: "cancelled", attempts: 1, executor: "here", cache };
+      if (!(error instanceof TaskFailure) && !(error instanceof RemoteError)) throw error;
       return { state: "failed", attempts: 1, executor: "here", error: this.#around.mask(error.message), cache };
     }
   }
@@ -165,7 +168,8 @@ export class TaskRunner {
     mkdirSync(folder, { recursive: true });
     let executor: Executor | undefined;
     try {
-      const attempt = this.#prepare(leaf, container, number, folder);
+      const inputs = await this.#brought(leaf.inputs);
+      const attempt = this.#prepare({ ...leaf, inputs }, container, number, folder);
       executor = attempt.bundle ? this.#worker : this.#process;
       const refusal = await executor.refuses(attempt);
       this.#started(leaf, number, executor.name);
@@ -174,14 +178,38 @@ export class TaskRunner {
         signal: this.#around.signal,
         output: (stream, bytes) => log.output(stream, bytes),
       });
-      const outputs = exit.ok ? collectOutputs(leaf.component, attempt.input, exit.output, folder, this.#store) : NOTHING;
+      const outputs = exit.ok ? await this.#collect(leaf, attempt, exit.output) : NOTHING;
       if (exit.ok) rmSync(folder, { recursive: true, force: true });
       return { exit, outputs, executor: executor.name };
     } catch (error) {
-      if (!(error instanceof TaskFailure)) throw error;
+      if (!(error instanceof TaskFailure) && !(error instanceof RemoteError) && !this.#around.signal.aborted) throw error;
       if (executor === undefined) this.#started(leaf, number, "here");
-      return { exit: { ok: false, message: error.message }, outputs: NOTHING, executor: executor?.name ?? "here" };
+      return { exit: { ok: false, message: (error as Error).message }, outputs: NOTHING, executor: executor?.name ?? "here" };
     }
+  }
+
+  /** Artifacts that an earlier task left elsewhere, where we can get them from. @throws RemoteError */
+  async #brought({ parameters, artifacts }: Values): Promise<Values> {
+    const brought = new Map(artifacts);
+    for (const [name, list] of artifacts)
+      if (list.some(({ uri = "" }) => /^(?:https?|s3|minio):/i.test(uri)))
+        brought.set(name, await Promise.all(list.map((one) => this.#setup.transport.bring(one, this.#around.signal))));
+    return { parameters, artifacts: brought };
+  }
+
+  /** @throws TaskFailure, RemoteError */
+  async #collect({ component, path }: Leaf, { input, folder }: Attempt, output: ExecutorOutput | undefined): Promise<Values> {
+    const outputs = collectOutputs(component, input, output, folder, this.#store);
+    refuseSecrets(outputs, this.#setup.options.secrets);
+    const { root } = this.#setup.options;
+    if (root === undefined) return outputs;
+    const artifacts = new Map<string, readonly RuntimeArtifact[]>();
+    for (const [name, list] of outputs.artifacts) {
+      const uri = (index: number): string =>
+        `${root.replace(/\/$/, "")}/${this.#setup.folder.runId}/${path}/${name}${list.length > 1 ? `-${index}` : ""}`;
+      artifacts.set(name, await Promise.all(list.map((one, index) => this.#setup.transport.take(one, uri(index), this.#around.signal))));
+    }
+    return { parameters: outputs.parameters, artifacts };
   }
 
   /** @throws TaskFailure */

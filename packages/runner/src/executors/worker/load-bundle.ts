@@ -29,7 +29,12 @@ export async function loadBundle(file: string): Promise<void> {
     identifier: url,
     ...(bundle.code && { cachedData: bundle.code }),
     initializeImportMeta(meta) {
-      Object.assign(meta, { url, filename: file, dirname: dirname(file), resolve: (name: string) => pathToFileURL(createRequire(file).resolve(name)).href });
+      Object.assign(meta, {
+        url,
+        filename: file,
+        dirname: dirname(file),
+        resolve: (name: string) => pathToFileURL(createRequire(file).resolve(name)).href,
+      });
     },
     importModuleDynamically: (name) => importedFrom(name, file) as never,
   });
