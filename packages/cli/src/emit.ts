@@ -1,6 +1,8 @@
-import type { Compilation, CompiledPipeline } from "@typeline/compiler";
+import type { CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, type Location, messages, relativePath } from "@typeline/diagnostics";
-import { type PipelineDocument, writeDocument, writeJson } from "@typeline/ir";
+import { writeDocument, writeJson } from "@typeline/ir";
+import { countTasks } from "./count-tasks.ts";
+import { emitKubernetes, type KubernetesOptions } from "./emit-kubernetes.ts";
 import { readIfExists } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
 import { firstDifference, planOutputs } from "./outputs.ts";
@@ -24,10 +26,18 @@ export interface Emission {
 /**
  * Turns compiled pipelines into the texts of their files. Writes nothing.
  *
+ * @param kubernetes of `--format k8s`
+ *
  * @throws UsageError where several pipelines would go to one file
  */
-export function emit(compilation: Compilation, flags: CompileFlags, cwd: string, outDir: string): Emission {
-  const pipelines = distinct(compilation.pipelines);
+export function emit(
+  compiled: readonly CompiledPipeline[],
+  flags: CompileFlags,
+  cwd: string,
+  outDir: string,
+  kubernetes?: KubernetesOptions | undefined,
+): Emission {
+  const pipelines = distinct(compiled);
   const taken = namesTakenTwice(pipelines, cwd);
   if (taken.length > 0) return { files: [], diagnostics: taken };
   const plan = planOutputs(
@@ -36,6 +46,7 @@ export function emit(compilation: Compilation, flags: CompileFlags, cwd: string,
     cwd,
     outDir,
   );
+  if (kubernetes !== undefined) return { files: emitKubernetes(pipelines, flags, plan, kubernetes), diagnostics: [] };
   const files = pipelines.map(({ name, document }): Emitted => {
     const text = plan.format === "json" ? writeJson(document) : writeDocument(document);
     return { pipeline: name, path: plan.pathOf(name), text, tasks: countTasks(document), bytes: Buffer.byteLength(text) };
@@ -64,14 +75,6 @@ function namesTakenTwice(pipelines: readonly CompiledPipeline[], cwd: string): D
       ),
     ];
   });
-}
-
-/** How many tasks of the document run something: calls of nested pipelines and groups are not counted, what is in them is. */
-export function countTasks({ spec }: PipelineDocument): number {
-  const components = spec.components ?? {};
-  return [spec.root, ...Object.values(components)]
-    .flatMap((component) => Object.values(component.dag?.tasks ?? {}))
-    .filter((task) => components[task.componentRef?.name ?? ""]?.dag === undefined).length;
 }
 
 /** For `--check`: the files on disk that are missing or say something else. */

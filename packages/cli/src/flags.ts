@@ -23,9 +23,13 @@ export interface TargetFlag {
 /** The same as the compiler's, which is not loaded to read a command line. */
 export const dumpPasses = ["regions", "bundles", "ir"] as const satisfies readonly Dump[];
 
+export type CompileFormat = "yaml" | "json" | "k8s";
+
 export interface CompileFlags extends CommonFlags {
   readonly output?: string | undefined;
-  readonly format?: "yaml" | "json" | undefined;
+  readonly format?: CompileFormat | undefined;
+  /** Of `k8s`: a file for each object. */
+  readonly split?: boolean | undefined;
   readonly check?: boolean | undefined;
   readonly watch?: boolean | undefined;
   readonly dump?: Dump | undefined;
@@ -81,10 +85,9 @@ export function parseTarget(text: string): TargetFlag {
 }
 
 /** @throws UsageError */
-export function parseCompileFormat(text: string): "yaml" | "json" {
-  if (text === "yaml" || text === "json") return text;
-  if (text === "k8s") throw new UsageError("`--format k8s` is not part of this version of typeline.");
-  throw new UsageError(`\`${text}\` is not a format of \`compile\`: write \`yaml\` or \`json\`.`);
+export function parseCompileFormat(text: string): CompileFormat {
+  if (text === "yaml" || text === "json" || text === "k8s") return text;
+  throw new UsageError(`\`${text}\` is not a format of \`compile\`: write \`yaml\`, \`json\` or \`k8s\`.`);
 }
 
 /** @throws UsageError */

@@ -40,7 +40,10 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .argument("[source...]", "a .ts file, a folder of them, or FILE#name for one pipeline; without any, the configuration's sources")
     .option("-o, --output <path>", "a file, a folder (or any path that ends in /), or - for standard output")
     .addOption(target())
-    .addOption(new Option("--format <format>", "yaml or json").argParser(parseCompileFormat))
+    .addOption(
+      new Option("--format <format>", "yaml, json, or k8s: resources of Kubernetes, for KFP to read").argParser(parseCompileFormat),
+    )
+    .option("--split", "with --format k8s: a file for each resource")
     .option("--check", "write nothing; fail if the files on disk differ")
     .option("--watch", "compile again at every change")
     .addOption(new Option("--dump <pass>", `print what a pass made: ${dumpPasses.join(", ")}`).argParser(oneOf("--dump", dumpPasses)))

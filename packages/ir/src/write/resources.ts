@@ -25,7 +25,10 @@ const labels = { "app.kubernetes.io/managed-by": "typeline" };
  *
  * @param namespace where they are to be; left to who applies them where there is none
  */
-export function writePipelineResources(document: PipelineDocument, namespace?: string | undefined): readonly [pipeline: ResourceText, version: ResourceText] {
+export function writePipelineResources(
+  document: PipelineDocument,
+  namespace?: string | undefined,
+): readonly [pipeline: ResourceText, version: ResourceText] {
   const { name, displayName, description } = document.spec.pipelineInfo;
   const version = versionName(document);
   const words = { ...(displayName && { displayName }), ...(description && { description }) };
@@ -34,7 +37,12 @@ export function writePipelineResources(document: PipelineDocument, namespace?: s
   // KFP makes a version's name so too where it stores what is uploaded (`pipeline_version_name.go`).
   const objectName = `${name}-${version}`;
   const pipeline = { apiVersion, kind: "Pipeline", metadata: place(name), spec: words };
-  const head = { apiVersion, kind: "PipelineVersion", metadata: place(objectName), spec: { ...words, pipelineName: name, versionName: version } };
+  const head = {
+    apiVersion,
+    kind: "PipelineVersion",
+    metadata: place(objectName),
+    spec: { ...words, pipelineName: name, versionName: version },
+  };
   return [
     { kind: "Pipeline", name, text: writeYaml(undefined, pipeline) },
     {
@@ -52,7 +60,11 @@ export function writePipelineResources(document: PipelineDocument, namespace?: s
 /** A config map whose name says what is in it, so that it is never changed. */
 export function writeConfigMap({ name, files }: ConfigMapContent, namespace?: string | undefined): ResourceText {
   const metadata = { name, ...(namespace !== undefined && { namespace }), labels };
-  return { kind: "ConfigMap", name, text: writeYaml(undefined, { apiVersion: "v1", binaryData: files, immutable: true, kind: "ConfigMap", metadata }) };
+  return {
+    kind: "ConfigMap",
+    name,
+    text: writeYaml(undefined, { apiVersion: "v1", binaryData: files, immutable: true, kind: "ConfigMap", metadata }),
+  };
 }
 
 /** A message below `spec`, which stands at the end of the object. Empty lines, of texts, stay empty. */
