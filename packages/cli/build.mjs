@@ -28,6 +28,7 @@ const stages = [
     runs: source("src/commands/runs.ts"),
     logs: source("src/commands/runs-logs.ts"),
     explain: source("src/commands/explain.ts"),
+    submit: source("src/commands/submit.ts"),
   },
 ];
 

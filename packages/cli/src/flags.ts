@@ -71,6 +71,39 @@ export interface RunsFlags extends CommonFlags {
   readonly all?: boolean | undefined;
 }
 
+/** Where a pipeline can be submitted to. */
+export const submitTargets = ["kfp", "argo", "vertex"] as const;
+export type SubmitTarget = (typeof submitTargets)[number];
+
+export const logChoices = ["failed", "all", "none"] as const;
+
+export interface SubmitFlags extends CommonFlags {
+  readonly to?: SubmitTarget | undefined;
+  /** `-p`, in their order. */
+  readonly param?: readonly string[] | undefined;
+  /** A file of inputs. */
+  readonly params?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly context?: string | undefined;
+  readonly tokenFile?: string | undefined;
+  readonly experiment?: string | undefined;
+  /** What people see of the run. */
+  readonly name?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly serviceAccount?: string | undefined;
+  readonly root?: string | undefined;
+  /** `false` for `--no-schedule`; the environment's where neither is given. */
+  readonly schedule?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly wait?: boolean | undefined;
+  readonly logs?: (typeof logChoices)[number] | undefined;
+  /** Runs that are there already, by their ids. */
+  readonly follow?: string | undefined;
+  readonly cancel?: string | undefined;
+  readonly retry?: string | undefined;
+}
+
 /** The release of KFP that the profiles know. */
 const kfpRelease = "2.17";
 

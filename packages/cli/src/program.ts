@@ -4,12 +4,14 @@ import {
   checkFormats,
   dumpPasses,
   executors,
+  logChoices,
   oneOf,
   parseAge,
   parseCompileFormat,
   parseConcurrency,
   parseTarget,
   parseTime,
+  submitTargets,
 } from "./flags.ts";
 import type { Host } from "./host.ts";
 
@@ -134,6 +136,39 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
       chosen(async () => (await import("./commands/runs.ts")).removeCommand(ids, flags, hostIn(folder)));
     });
 
+  common(program.command("submit"))
+    .description("Hands a pipeline to an engine, starts a run or installs its schedule, and follows it.")
+    .argument("[source]", "a .ts file, a folder, or a compiled pipeline; FILE#name for one pipeline")
+    .addOption(new Option("--to <engine>", submitTargets.join(", ")).argParser(oneOf("--to", submitTargets)))
+    .option("-p, --param <name=value>", "an input: JSON for lists and objects, @FILE for a file's content, a URI for an artifact", collect)
+    .option("--params <file>", "inputs as YAML or JSON")
+    .option("--endpoint <address>", "of KFP, of Argo's server, or projects/PROJECT/locations/LOCATION of Vertex AI")
+    .option("--namespace <name>", "the namespace of the run")
+    .option("--context <name>", "a context of the kubeconfig")
+    .option("--token-file <file>", "a file with a bearer token")
+    .option("--experiment <name>", "of KFP (default: Default)")
+    .option("--name <text>", "what the run is called where people see it")
+    .option("--request-id <text>", "the same text never starts a second run")
+    .option("--service-account <name>", "whom the run's tasks act for")
+    .option("--root <uri>", "where artifacts are stored")
+    .option("--schedule", "install the pipeline's schedule in place of a run")
+    .option("--no-schedule", "start a run, though the environment installs schedules")
+    .option("--wait", "follow the run to its end; the exit code is the run's")
+    .addOption(
+      new Option("--logs <which>", `with --wait, whose logs to show: ${logChoices.join(", ")}`).argParser(oneOf("--logs", logChoices)),
+    )
+    .option("--follow <run>", "follow a run that was submitted before, to its end")
+    .option("--cancel <run>", "cancel a run that was submitted before")
+    .option("--retry <run>", "run again what failed in a run that was submitted before")
+    .option("--dry-run", "print the requests, secrets masked, and send none")
+    .addOption(environment())
+    .option("--json", "print the result on standard output as JSON")
+    .addHelpText("after", credentialsHelp)
+    .action((source: string | undefined, _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/submit.ts")).submitCommand(source, flags, hostIn(folder)));
+    });
+
   common(program.command("explain"))
     .description("Explains a diagnostic; or why a task of a run ran, was skipped, failed or came from the cache.")
     .argument("<code or run>", "a code such as TL2104, or a run: its id, the beginning of it, or last")
@@ -147,6 +182,15 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
 
   return program;
 }
+
+const credentialsHelp = `
+Credentials come from the environment and from files:
+  kfp     TYPELINE_TOKEN, or TYPELINE_USERNAME and TYPELINE_PASSWORD (Dex), or the token of the pod;
+          without an address, the cluster of the kubeconfig
+  argo    the kubeconfig; with an address, TYPELINE_TOKEN or ARGO_TOKEN
+  vertex  the application default credentials of Google
+
+Exit code: 0 when it was submitted and, with --wait, succeeded; 1 when it was not, or failed; 130 after Ctrl-C.`;
 
 /** An option that is given several times. */
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -12,6 +12,8 @@ export interface GivenInputs {
   readonly file?: string | undefined;
   /** Of the run that is resumed. */
   readonly stored?: Readonly<Record<string, JsonValue>> | undefined;
+  /** What stands in for inputs that are not given: a schedule's. */
+  readonly fallback?: Readonly<Record<string, JsonValue>> | undefined;
 }
 
 /**
@@ -19,10 +21,15 @@ export interface GivenInputs {
  *
  * @throws UsageError with a line for each that is missing, unknown or wrong
  */
-export function readRunInputs({ spec, platforms }: PipelineDocument, { params, file, stored }: GivenInputs, cwd: string): RunInputs {
+export function readRunInputs(
+  { spec, platforms }: PipelineDocument,
+  { params, file, stored, fallback = {} }: GivenInputs,
+  cwd: string,
+): RunInputs {
   const declared = spec.root.inputDefinitions;
   const texts = params.map((param) => readParam(param, cwd, (name) => Object.hasOwn(declared?.artifacts ?? {}, name)));
-  const values = stored === undefined ? (file === undefined ? [] : readFileOfInputs(file, cwd)) : Object.entries(stored);
+  const given = stored === undefined ? (file === undefined ? [] : readFileOfInputs(file, cwd)) : Object.entries(stored);
+  const values = [...given, ...Object.entries(fallback)];
   const { parameters, artifacts, problems } = readInputs(declared, platforms?.platforms.typeline?.config?.inputs, { texts, values });
   if (problems.length > 0) throw new UsageError(problems.join("\ntypeline: "));
   const lists = Object.entries(declared?.artifacts ?? {}).filter(([, { isArtifactList }]) => isArtifactList);

@@ -26,6 +26,8 @@ export interface KubeconfigOptions {
   /** The name of a context; the current one where left out. */
   readonly context?: string | undefined;
   readonly clock?: Clock | undefined;
+  /** Nothing will be sent: no plugin is asked for credentials. */
+  readonly isDry?: boolean | undefined;
   /** Where a pod finds its service account. */
   readonly serviceAccountFolder?: string | undefined;
 }
@@ -184,7 +186,7 @@ async function userAuth(
   user: In<UserEntry>,
   server: string,
   context: string,
-  { secrets, env, clock = realClock }: KubeconfigOptions,
+  { secrets, env, clock = realClock, isDry }: KubeconfigOptions,
 ): Promise<{ auth: Auth; tls?: Tls }> {
   const from = `the kubeconfig's context \`${context}\``;
   if (user.tokenFile) return { auth: tokenFile(isAbsolute(user.tokenFile) ? user.tokenFile : join(user.folder, user.tokenFile), secrets) };
@@ -198,6 +200,7 @@ async function userAuth(
   if (user.exec) {
     const plugin = execPlugin(user.exec, user.folder, server, env, secrets);
     const identity = `what \`${user.exec.command}\` gave for ${from}`;
+    if (isDry) return { auth: { ...anonymous, identity, shown: { authorization: `Bearer ${MASK}` } } };
     // Certificates of a plugin belong to the connection, and are asked for once.
     const first = await plugin();
     if (first.cert !== undefined) return { auth: { ...anonymous, identity }, tls: { cert: first.cert, key: first.key } };

@@ -21,14 +21,3 @@ export class Secrets {
     return masked.replaceAll(/(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi, `$1${MASK}@`);
   }
 }
-
-/** Headers as they may be shown: what carries a credential is masked, whatever it says. */
-export function maskedHeaders(headers: Readonly<Record<string, string>>, secrets: Secrets): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => {
-      if (!/^(authorization|cookie|proxy-authorization|x-.*(token|key|secret).*)$/i.test(name)) return [name, secrets.mask(value)];
-      const [scheme] = value.split(" ", 1);
-      return [name, name === "authorization" && scheme !== undefined && scheme.length < value.length ? `${scheme} ${MASK}` : MASK];
-    }),
-  );
-}

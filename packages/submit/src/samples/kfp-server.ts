@@ -43,7 +43,7 @@ export async function kfpServer(): Promise<KfpServer> {
       return found ? { body: found } : notFound(`Pipeline ${params["name"]}`);
     },
     "POST /apis/v2beta1/pipelines": ({ body }) => {
-      if (state.pipelines.some(({ name }) => name === body.name)) return exists(body.name);
+      if (state.pipelines.some(({ name, namespace }) => name === body.name && namespace === body.namespace)) return exists(body.name);
       state.pipelines.push({ pipeline_id: id("pipeline"), ...body });
       return { body: state.pipelines.at(-1) };
     },
@@ -51,14 +51,19 @@ export async function kfpServer(): Promise<KfpServer> {
       body: { pipeline_versions: filtered(state.versions, request).filter((one) => one["pipeline_id"] === request.params["pipeline_id"]) },
     }),
     "POST /apis/v2beta1/pipelines/upload_version": ({ query, body }) => {
-      if (state.versions.some(({ name }) => name === query["name"]))
+      if (state.versions.some(({ name, pipeline_id }) => name === query["name"] && pipeline_id === query["pipelineid"]))
         return { status: 409, body: { error_message: "Failed to create a pipeline version", error_details: "" } };
       state.versions.push({ pipeline_id: query["pipelineid"], pipeline_version_id: id("version"), name: query["name"], text: body });
       return { body: { ...state.versions.at(-1), text: undefined } };
     },
-    "GET /apis/v2beta1/experiments": (request) => ({ body: { experiments: filtered(state.experiments, request) } }),
+    "GET /apis/v2beta1/experiments": (request) => ({
+      body: {
+        experiments: filtered(state.experiments, request).filter(({ namespace = "" }) => namespace === (request.query["namespace"] ?? "")),
+      },
+    }),
     "POST /apis/v2beta1/experiments": ({ body }) => {
-      if (state.experiments.some(({ display_name: name }) => name === body.display_name)) return exists(body.display_name);
+      if (state.experiments.some(({ display_name: name, namespace }) => name === body.display_name && namespace === body.namespace))
+        return exists(body.display_name);
       state.experiments.push({ experiment_id: id("experiment"), storage_state: "AVAILABLE", ...body });
       return { body: state.experiments.at(-1) };
     },
