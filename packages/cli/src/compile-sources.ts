@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Compilation, CompiledPipeline, CompileOptions } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
 import { findings } from "@typeline/ir";
@@ -108,7 +109,7 @@ function readCompiled(
   const { document, diagnostics } = readDocumentFile(file, cwd, "kfp");
   if (document === undefined) return { diagnostics };
   const { name } = document.spec.pipelineInfo;
-  return { pipeline: { name, exportName: name, file, document }, diagnostics };
+  return { pipeline: { name, exportName: name, file, root: dirname(file), document }, diagnostics };
 }
 
 async function kubernetesOptions({ configFile, environment }: Request, { config }: Compilation, host: Host): Promise<KubernetesOptions> {

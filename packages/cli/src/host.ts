@@ -23,7 +23,7 @@ export interface CompilerModule {
 }
 
 /** What the command line needs of `@typeline/runner`. */
-export type RunnerModule = Pick<typeof Runner, "runDocument" | "readRun" | "listRuns" | "runFolders" | "isRunning" | "readCacheFacts">;
+export type RunnerModule = Pick<typeof Runner, "runDocument" | "readRun" | "listRuns" | "runFolders" | "isRunning" | "readCacheNotes">;
 
 /** The environment that was chosen, and the engine that it names. */
 export interface EnvironmentTarget {
@@ -59,3 +59,6 @@ export interface Host {
   /** Ends the process at once. */
   readonly exit: (code: number) => void;
 }
+
+/** What it takes to make a document of a source. */
+export type CompilerHost = Pick<Host, "cwd" | "env" | "loadCompiler">;

@@ -4,7 +4,7 @@ import type { Diagnostic } from "@typeline/diagnostics";
 import type { Engine } from "@typeline/ir";
 import { UsageError } from "./errors.ts";
 import type { CommonFlags } from "./flags.ts";
-import type { ConfigReading, Host } from "./host.ts";
+import type { CompilerHost, ConfigReading, Host } from "./host.ts";
 import { findConfig, startFolder } from "./project.ts";
 import { readSettings } from "./settings.ts";
 import { type ExpandedSources, expandSources } from "./sources.ts";
@@ -25,7 +25,7 @@ export interface Request {
 export type ReadConfig = (path: string) => Promise<ConfigReading>;
 
 /** Loads the compiler when it is asked. */
-export function configReader(host: Host): ReadConfig {
+export function configReader(host: CompilerHost): ReadConfig {
   return async (path) => (await host.loadCompiler()).readConfig(path, host.env);
 }
 

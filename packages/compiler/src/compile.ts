@@ -65,6 +65,8 @@ export interface CompiledPipeline {
   readonly exportName: string;
   /** Absolute path of the TypeScript file. */
   readonly file: string;
+  /** Absolute path of the project's folder: paths in the document's source map are relative to it. */
+  readonly root: string;
   readonly document: PipelineDocument;
 }
 
@@ -140,7 +142,7 @@ export class Run {
       const lowered = lower(graph, { ...options, root }, bundles, images, this.report);
       const document = emitDocument(lowered, graph, options, buildEnv, program.root);
       if (!isDoubted || this.#isSound(document, program.root, graph.source)) this.#judge(document, target, program.root, graph.source);
-      return { name: graph.name, exportName, file, document };
+      return { name: graph.name, exportName, file, root: program.root, document };
     });
     const dump =
       this.options.dump === "ir"

@@ -3,6 +3,7 @@ export interface Palette {
   readonly error: (text: string) => string;
   readonly warning: (text: string) => string;
   readonly note: (text: string) => string;
+  readonly success: (text: string) => string;
   readonly place: (text: string) => string;
   readonly faint: (text: string) => string;
   readonly strong: (text: string) => string;
@@ -15,11 +16,12 @@ const coloured: Palette = {
   error: style(31, 39),
   warning: style(33, 39),
   note: style(34, 39),
+  success: style(32, 39),
   place: style(36, 39),
   faint: style(2, 22),
   strong: style(1, 22),
 };
-const uncoloured: Palette = { error: plain, warning: plain, note: plain, place: plain, faint: plain, strong: plain };
+const uncoloured: Palette = { error: plain, warning: plain, note: plain, success: plain, place: plain, faint: plain, strong: plain };
 
 export function palette(color: boolean): Palette {
   return color ? coloured : uncoloured;

@@ -35,6 +35,7 @@ export function component<I extends object = {}, O = void, const E extends Env =
 ): Component<I, O> {
   const task = onlyInPipelines(
     `a component is called inside pipeline(...), which the compiler reads; to run it here use .run()`,
+    component,
   ) as unknown as Component<I, O>;
   task.run = (inputs?: unknown, settings?: RunHere) => runHere(run, options, inputs ?? {}, settings ?? {});
   return task;

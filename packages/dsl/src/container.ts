@@ -40,7 +40,7 @@ export function container<I extends object = {}, O = void>(
 ): Component<I, O>;
 /* @__NO_SIDE_EFFECTS__ */
 export function container(): Component<any, any> {
-  return notRunHere("container");
+  return notRunHere("container", container);
 }
 
 /** A step that is a Python function in a file beside this one; its parameters are checked against `I`. */
@@ -55,12 +55,12 @@ export function python<I extends object = {}, O = void>(
 ): Component<I, O>;
 /* @__NO_SIDE_EFFECTS__ */
 export function python(): Component<any, any> {
-  return notRunHere("python");
+  return notRunHere("python", python);
 }
 
 /** A component that no JavaScript can run: its `run` rejects. */
-function notRunHere(kind: string): Component<any, any> {
-  const task = onlyInPipelines(`${kind}(...) makes a component: it is called inside pipeline(...), which the compiler reads`);
+function notRunHere(kind: string, maker: Function): Component<any, any> {
+  const task = onlyInPipelines(`${kind}(...) makes a component: it is called inside pipeline(...), which the compiler reads`, maker);
   const run = async () => {
     throw new Error(`a ${kind} component does not run in this process: use \`typeline run\`, or replace() it in a test of the pipeline`);
   };

@@ -3,6 +3,7 @@
  * promise of stability between versions.
  */
 export type { Arguments } from "./calls.ts";
+export { type Declaration, declarationOf } from "./declared.ts";
 export { checkJson } from "./json.ts";
 export { propertyPath } from "./property-path.ts";
 export { isArtifact } from "./storage.ts";

@@ -19,7 +19,7 @@ export function pipeline<I extends object = {}, O = void>(
 /* @__NO_SIDE_EFFECTS__ */
 export function pipeline(): Pipeline<any, any> {
   const explanation = "a pipeline is read by the compiler and never called: compile it with `typeline compile`, run it with `typeline run`";
-  return onlyInPipelines(explanation) as unknown as Pipeline<any, any>;
+  return onlyInPipelines(explanation, pipeline) as unknown as Pipeline<any, any>;
 }
 
 /** In a pipeline: a small step written in place. What `fn` captures becomes its inputs. */

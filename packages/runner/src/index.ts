@@ -9,10 +9,11 @@ export {
   executorNames,
   type Mount,
 } from "./executors/executor.ts";
-export type { RunInputs, RunOptions } from "./options.ts";
+export type { RunInputs, RunOptions, StandIn } from "./options.ts";
 export type { ArtifactRecord, OutputsRecord, RunRecord, RunState, TaskRecord, TaskState } from "./record.ts";
 export { runDocument } from "./run.ts";
 export { RunnerError } from "./runner-error.ts";
-export { isRunning, listRuns, readCacheFacts, readRun, runFolders } from "./store/runs.ts";
-export type { CacheFacts, CacheHit, StoredRun, StoredState, StoredTask } from "./store/stored-run.ts";
+export type { CacheNote } from "./store/cache.ts";
+export { isRunning, listRuns, readCacheNotes, readRun, runFolders } from "./store/runs.ts";
+export type { StoredRun, StoredState, StoredTask } from "./store/stored-run.ts";
 export { NOTHING, type Values } from "./values.ts";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { JsonValue, PipelineDocument, RunFact } from "@typeline/ir";
+import type { PipelineDocument, RunFact } from "@typeline/ir";
 import { Clock } from "./clock.ts";
 import { Engine, type Outcome } from "./engine/engine.ts";
 import type { Leaf, Place } from "./engine/leaf.ts";
@@ -9,6 +9,8 @@ import type { RunEvent } from "./events.ts";
 import { maskOf } from "./logs/mask.ts";
 import type { RunOptions } from "./options.ts";
 import type { OutputsRecord, RunRecord, RunState, TaskRecord, TaskState } from "./record.ts";
+import { hiddenSecrets } from "./settings/hidden.ts";
+import { runSettings } from "./settings/run.ts";
 import { callSites, componentNames } from "./sources.ts";
 import type { ArtifactStore } from "./store/artifacts.ts";
 import type { Transport } from "./store/bring.ts";
@@ -57,11 +59,13 @@ export class LocalRun {
   readonly #tasks: TaskRecord[] = [];
   /** Ends of tasks by path, of an earlier process of this run. */
   readonly #before = new Map<string, Extract<JournalEntry, { type: "task-ended" }>>();
+  readonly #told = new Set<string>();
   readonly #errorPlaces = new Map<string, string>();
   readonly #running = new Set<Promise<void>>();
   readonly #stop = new AbortController();
   readonly #startedAt: string;
   #trouble: unknown;
+  #tooLate: string | undefined;
   #wake: () => void = () => {};
 
   constructor(setup: Setup) {
@@ -82,9 +86,12 @@ export class LocalRun {
       resumed: folder.before.length > 0,
       ...start,
     });
-    const mask = maskOf(options.secrets?.values() ?? []);
+    const hidden = hiddenSecrets(document, options.secrets);
+    const mask = maskOf(hidden.values());
     this.#runner = new TaskRunner(setup, {
       mask,
+      hidden,
+      ignored: (what) => this.#ignored(what),
       clock: this.#clock,
       signal: this.#stop.signal,
       component: (leaf) => this.#componentName(leaf.componentKey),
@@ -97,6 +104,7 @@ export class LocalRun {
       inputs,
       facts: (name, place) => this.#fact(name, place),
       skipped: (place, reason) => this.#ended(place, { ...NEVER, state: "skipped" }, reason),
+      looped: (path, done, total) => this.#emit({ type: "loop-progress", at: this.#clock.now(), path, done, total }),
       failed: (place, message) => this.#ended(place, { ...NEVER, state: "failed", error: mask(message) }),
     });
   }
@@ -107,6 +115,9 @@ export class LocalRun {
     const cancel = (): void => this.#stop.abort(new Error("the run was cancelled"));
     if (signal?.aborted) cancel();
     else signal?.addEventListener("abort", cancel);
+    const settings = runSettings(this.#setup.document.platforms?.platforms.kubernetes?.pipelineConfig);
+    for (const what of settings.ignored) this.#ignored(what);
+    const late = settings.timeout === undefined ? undefined : setTimeout(() => this.#late(settings.timeout), settings.timeout * 1000);
     try {
       while (this.#engine.result === undefined && !this.#stop.signal.aborted) {
         this.#startReady();
@@ -119,11 +130,18 @@ export class LocalRun {
       if (this.#trouble !== undefined) throw this.#trouble;
       return this.#finish();
     } finally {
+      clearTimeout(late);
       signal?.removeEventListener("abort", cancel);
       this.#stop.abort();
       await Promise.all(this.#running);
       await this.#runner.close();
     }
+  }
+
+  #late(seconds: number | undefined): void {
+    this.#tooLate = `the run took longer than ${seconds} s`;
+    this.#stop.abort(new Error(this.#tooLate));
+    this.#wake();
   }
 
   #startReady(): void {
@@ -206,13 +224,14 @@ export class LocalRun {
   #finish(): RunRecord {
     const { folder, document, start } = this.#setup;
     const ended = this.#engine.result;
-    const state: RunState = this.#setup.options.signal?.aborted ? "cancelled" : ended?.state === "SUCCEEDED" ? "succeeded" : "failed";
-    if (state === "failed" && ended === undefined) throw new Error("the run ended while tasks were left");
+    const cancelled = this.#setup.options.signal?.aborted && this.#tooLate === undefined;
+    const state: RunState = cancelled ? "cancelled" : ended?.state === "SUCCEEDED" ? "succeeded" : "failed";
+    const failure = ended?.failure ?? (this.#tooLate === undefined ? undefined : { path: "", message: this.#tooLate });
+    if (state === "failed" && failure === undefined) throw new Error("the run ended while tasks were left");
     const outputs: OutputsRecord =
       state === "succeeded" && ended
         ? outputsRecord(ended.outputs, (name) => document.spec.root.outputDefinitions?.artifacts?.[name]?.isArtifactList === true)
         : NO_OUTPUTS;
-    const { failure } = ended ?? {};
     const task = failure && this.#tasks.findLast(({ path }) => path === failure.path);
     const run: RunRecord = {
       runId: folder.runId,
@@ -229,7 +248,7 @@ export class LocalRun {
       startedAt: this.#startedAt,
       finishedAt: this.#clock.now(),
       directory: folder.path,
-      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...(start.inputs.artifacts as Readonly<Record<string, JsonValue>>) },
+      inputs: { ...Object.fromEntries(this.#setup.inputs.parameters), ...(start.inputs.artifacts as RunRecord["inputs"]) },
       outputs,
       tasks: this.#tasks,
     };
@@ -267,6 +286,13 @@ export class LocalRun {
   #write(entry: JournalEntry, run?: RunRecord): void {
     this.#setup.folder.journal.append(entry);
     this.#emit(entry.type === "run-ended" && run ? { ...entry, run } : entry);
+  }
+
+  /** Tells once what is not honoured here. */
+  #ignored(what: string): void {
+    if (this.#told.has(what)) return;
+    this.#told.add(what);
+    this.#write({ type: "note", at: this.#clock.now(), message: `Not honoured on this machine: ${what}.` });
   }
 
   #emit(event: RunEvent): void {

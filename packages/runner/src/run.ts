@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
+import { killLeftovers } from "./leftovers.ts";
 import { LocalRun } from "./local-run.ts";
 import type { RunInputs, RunOptions } from "./options.ts";
 import type { RunRecord } from "./record.ts";
@@ -9,7 +10,7 @@ import { Transport } from "./store/bring.ts";
 import type { RunStart } from "./store/journal.ts";
 import { RemoteError } from "./store/remote/remote.ts";
 import { remotes } from "./store/remote/remotes.ts";
-import { killLeftovers, RunFolder } from "./store/run-folder.ts";
+import { RunFolder } from "./store/run-folder.ts";
 import type { Values } from "./values.ts";
 
 /**
@@ -28,7 +29,7 @@ export async function runDocument(document: PipelineDocument, inputs: RunInputs,
       ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now)
       : RunFolder.resume(runsDirectory, resume);
   try {
-    if (resume !== undefined) killLeftovers(folder.runId);
+    if (resume !== undefined) await killLeftovers(folder);
     folder.write("pipeline.yaml", writeDocument(document));
     const start = startOf(folder, inputs, options, now);
     const store = new ArtifactStore(folder.folder("artifacts"));

@@ -13,14 +13,15 @@ export const PROGRESS = "TYPELINE_PROGRESS ";
  * The second argument of a component's function.
  *
  * @param fact - a fact of the run as the command line has it, `run_id`, `run_name`, `created_at`, `scheduled_at` or `task_name`
+ * @param env - the task's environment
  * @throws TaskError for a declared variable of the environment that isn't set
  */
 export function buildContext(
   fact: (name: string) => string | undefined,
   declared: RuntimeInterface,
   signal: AbortSignal,
+  env: Readonly<Record<string, string | undefined>>,
 ): TaskContext<any> {
-  const { env } = process;
   const createdAt = fact("created_at") ?? "";
   const run: Run = {
     id: fact("run_id") ?? env["KFP_RUN_ID"] ?? "",
@@ -31,17 +32,20 @@ export function buildContext(
   return {
     run,
     task: { name: fact("task_name") ?? declared.name, attempt: (Number(env["KFP_RETRY_INDEX"]) || 0) + 1 },
-    env: environment(declared),
+    env: environment(declared, env),
     signal,
-    workspace: workspace(),
+    workspace: workspace(env),
     progress,
   };
 }
 
-function environment({ env: names, optionalEnv = [] }: RuntimeInterface): Record<string, string | undefined> {
+function environment(
+  { env: names, optionalEnv = [] }: RuntimeInterface,
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
   const variables: Record<string, string | undefined> = {};
   for (const name of names) {
-    variables[name] = process.env[name];
+    variables[name] = env[name];
     if (variables[name] === undefined && !optionalEnv.includes(name))
       throw new TaskError(`the environment variable ${name} is declared, but not set`);
   }

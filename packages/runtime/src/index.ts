@@ -1,6 +1,7 @@
 export type { ArtifactLeaf, Assembly, AssemblyOf, Json, ParameterLeaf } from "./assembly.ts";
 export { PROGRESS } from "./context.ts";
 export { type Evaluate, evaluate, type Leaves } from "./evaluate.ts";
+export { HOST, type Hosted, hosted, type StandIn } from "./hosted.ts";
 export { ARGUMENTS } from "./inputs.ts";
 export type { ArtifactInput, RuntimeInterface } from "./interface.ts";
 export { main } from "./main.ts";

@@ -14,7 +14,8 @@ const mounts: readonly (readonly [scheme: string, toPath: (rest: string) => stri
 export const workspaceMark = "_kfp_workspace";
 
 /** The folder shared by all tasks of a run, if the pipeline asked for one. */
-export const workspace = (): string => process.env["TYPELINE_WORKSPACE"] ?? "/kfp-workspace";
+export const workspace = (env: Readonly<Record<string, string | undefined>> = process.env): string =>
+  env["TYPELINE_WORKSPACE"] ?? "/kfp-workspace";
 
 /** The local file or folder of an artifact; undefined where its URI is of a kind that isn't mounted, such as `hf://`. */
 export function pathOf(artifact: RuntimeArtifact): string | undefined {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { ExecutorInput, ExecutorOutput } from "@typeline/ir";
 import { explain } from "./explain.ts";
+import { HOST, type Hosted, hosted } from "./hosted.ts";
 import { readInvocation } from "./invocation.ts";
 import { type Definition, runTask } from "./task.ts";
 import { TaskError } from "./task-error.ts";
@@ -9,25 +10,10 @@ import { TaskError } from "./task-error.ts";
 /** How long a task may go on after it was asked to stop, in milliseconds: less than the time that Kubernetes gives. */
 const GRACE = 5000;
 
-/** A component that a host runs, in a process that it keeps for the next one. */
-export interface Hosted {
-  /** @returns what the engine is to be told; undefined if nothing is to be */
-  run(args: readonly string[], signal: AbortSignal): Promise<ExecutorOutput | undefined>;
-  /** What a reader of the log sees of a failure. */
-  explain(error: unknown): string;
-}
-
-/** Where a host waits for what it has imported: a function of {@link Hosted}, a property of the global object. */
-export const HOST = "typeline.host";
-
 /** {@link main} for a component whose calls have no assembled arguments, or that brings the evaluator itself: smaller by a third. */
 export function start(definition: Definition): void {
   const host = (globalThis as { [HOST]?: (hosted: Hosted) => void })[HOST];
-  if (host)
-    host({
-      run: async (args, signal) => await runTask(definition, readInvocation(args), signal, true),
-      explain: (error) => explain(error, definition.interface.name),
-    });
+  if (host) host(hosted(definition));
   else runAlone(definition);
 }
 

@@ -23,6 +23,7 @@ export const BOUNDARY = "typeline:task";
  *
  * @param signal - when it has aborted by the time that the function settles, nothing is published
  * @param publish - whether this process writes outputs: in distributed training only the chief does
+ * @param env - the task's environment
  * @returns what the engine is to be told; undefined if nothing is to be
  */
 export async function runTask(
@@ -30,9 +31,10 @@ export async function runTask(
   { executorInput, fact }: Invocation,
   signal: AbortSignal,
   publish: boolean,
+  env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<ExecutorOutput | undefined> {
   const inputs = buildInputs(executorInput, definition.interface, definition.evaluate);
-  const context = buildContext(fact, definition.interface, signal);
+  const context = buildContext(fact, definition.interface, signal, env);
   // A computed name: a minifier would shorten any other.
   const boundary = { [BOUNDARY]: async () => await definition.run(inputs, context) };
   const result = await boundary[BOUNDARY]?.();

@@ -49,8 +49,8 @@ async function explainTask(id: string, name: string | undefined, flags: RunsFlag
   const run = runner.readRun(found.directory);
   if (run === undefined) throw new Failure(`\`${relativePath(found.directory, host.cwd)}\` holds no run that can be read.`);
   const task = findTask(run, name);
-  const cache = runner.readCacheFacts(run.directory).get(task.path);
-  const earlier = cache === undefined ? undefined : findEarlier(run, task, runner.listRuns(directory), runner.readCacheFacts);
+  const cache = runner.readCacheNotes(run.directory).get(task.path);
+  const earlier = cache === undefined ? undefined : findEarlier(run, task, runner.listRuns(directory), runner.readCacheNotes);
   if (flags.json) {
     const compared = earlier && cache && { runId: earlier.runId, path: earlier.path, differences: differences(earlier.cache, cache) };
     host.stdout.write(`${JSON.stringify({ runId: run.runId, task, cache: cache ?? null, compared: compared ?? null }, null, 2)}\n`);

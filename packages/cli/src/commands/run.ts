@@ -8,7 +8,7 @@ import type { Host, RunnerModule } from "../host.ts";
 import { findConfig, startFolder } from "../project.ts";
 import { report } from "../report.ts";
 import { readStoredDocument, readSubject, type Subject } from "../run/document.ts";
-import { readRunInputs } from "../run/inputs.ts";
+import { givenInputs, storedInputs } from "../run/inputs.ts";
 import { type FoundRun, findRun } from "../run/run-ids.ts";
 import { readSecrets } from "../run/secrets.ts";
 import { type RunSettings, readRunSettings, runsDirectoryOf } from "../run/settings.ts";
@@ -34,7 +34,7 @@ export async function runCommand(source: string | undefined, flags: RunFlags, ho
   await report(diagnostics, failed && flags.json ? "json" : "pretty", host.stderr, flags, host);
   if (document === undefined || failed) return exitCode.failed;
 
-  const inputs = readRunInputs(document, { params: flags.param ?? [], file: flags.params, stored: plan.stored }, host.cwd);
+  const inputs = plan.stored === undefined ? givenInputs(document, flags, host.cwd) : storedInputs(document, plan.stored);
   const options = runOptions(flags, settings, plan, host);
   const { record, interrupted } = await follow(document, inputs, options, flags, host, await loadRunner());
   show(record, source, plan.subject, flags, host);

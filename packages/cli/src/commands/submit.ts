@@ -8,8 +8,8 @@ import type { Host } from "../host.ts";
 import { findConfig, startFolder } from "../project.ts";
 import { report } from "../report.ts";
 import { readSubject } from "../run/document.ts";
-import { readRunInputs } from "../run/inputs.ts";
 import { type RunSettings, readRunSettings } from "../run/settings.ts";
+import { readRunInputs } from "../run-inputs.ts";
 import { connect, connectionOf, targetOf, textOf } from "../submit/connect.ts";
 import { followRun } from "../submit/follow.ts";
 import { requestLines, requestRecords } from "../submit/requests.ts";
@@ -113,15 +113,11 @@ function submissionOf(
   { environment }: RunSettings,
   host: Host,
 ): Submission {
-  const { parameters = {}, artifacts = {} } = readRunInputs(
-    document,
-    { params: flags.param ?? [], file: flags.params, fallback },
-    host.cwd,
-  );
+  const { parameters, artifacts } = readRunInputs(document, { p: flags.param, params: flags.params, fallback }, host.cwd);
   return {
     document,
     parameters,
-    artifacts: Object.fromEntries(Object.entries(artifacts).map(([name, locations]) => [name, [locations].flat()])),
+    artifacts,
     experiment: flags.experiment ?? host.env["KF_PIPELINES_DEFAULT_EXPERIMENT_NAME"],
     runName: flags.name,
     requestId: flags.requestId,

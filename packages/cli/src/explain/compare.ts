@@ -1,11 +1,11 @@
-import type { CacheFacts, StoredRun, StoredTask } from "@typeline/runner";
+import type { CacheNote, StoredRun, StoredTask } from "@typeline/runner";
 
 /** A task of an earlier run that is closest to the one in question. */
 export interface Earlier {
   readonly runId: string;
   readonly path: string;
   readonly state: StoredTask["state"];
-  readonly cache: CacheFacts;
+  readonly cache: CacheNote;
 }
 
 export interface Difference {
@@ -25,7 +25,7 @@ export function findEarlier(
   run: StoredRun,
   task: StoredTask,
   runs: readonly StoredRun[],
-  factsOf: (directory: string) => ReadonlyMap<string, CacheFacts>,
+  factsOf: (directory: string) => ReadonlyMap<string, CacheNote>,
 ): Earlier | undefined {
   const before = runs.filter((one) => one.pipeline === run.pipeline && one.runId !== run.runId && one.startedAt < run.startedAt);
   for (const { runId, directory, tasks } of before) {
@@ -38,7 +38,7 @@ export function findEarlier(
 }
 
 /** What two results were made of and differs, in the order of the later one. */
-export function differences(before: CacheFacts, after: CacheFacts): Difference[] {
+export function differences(before: CacheNote, after: CacheNote): Difference[] {
   const names = new Set([...Object.keys(after.ingredients), ...Object.keys(before.ingredients)]);
   return [...names].flatMap((ingredient) => {
     const [old, now] = [own(before.ingredients, ingredient), own(after.ingredients, ingredient)];

@@ -1,4 +1,4 @@
-import type { CacheFacts, StoredTask } from "@typeline/runner";
+import type { CacheNote, StoredTask } from "@typeline/runner";
 import { elapsed } from "../view/stored-run.ts";
 import { formatElapsed, oneLine, plural } from "../view/text.ts";
 import { type Difference, differences, type Earlier } from "./compare.ts";
@@ -16,7 +16,7 @@ export function stateLine(task: StoredTask): string {
 }
 
 /** Why the cache gave a result, or none. */
-export function cacheLines(task: StoredTask, cache: CacheFacts | undefined, earlier: Earlier | undefined): string[] {
+export function cacheLines(task: StoredTask, cache: CacheNote | undefined, earlier: Earlier | undefined): string[] {
   if (task.state === "skipped") return [];
   if (cache === undefined) return ["The run's journal does not say what the cache was asked."];
   if (cache.hit !== null)
@@ -31,23 +31,22 @@ export function cacheLines(task: StoredTask, cache: CacheFacts | undefined, earl
   return [`Nothing differs from ${where}, but its result was no longer in the cache.`];
 }
 
-const NOUNS: Readonly<Record<string, string>> = {
-  bundle: "its code is another",
-  image: "its image is another",
-  command: "its command is another",
-  env: "its environment is another",
-};
-
 function differenceLine({ ingredient, before, after }: Difference): string {
-  const what = NOUNS[ingredient] ?? `${ingredient.replace(/^input (.*)$/, "input `$1`")} is another`;
-  if (before === undefined) return `  ${ingredient.replace(/^input (.*)$/, "input `$1`")} is new: ${brief(after!)}`;
-  if (after === undefined) return `  ${ingredient.replace(/^input (.*)$/, "input `$1`")} is gone: it was ${brief(before)}`;
-  return `  ${what}: ${brief(after)} instead of ${brief(before)}`;
+  const what = nounOf(ingredient);
+  if (before === undefined) return `  ${what} is new: ${brief(after!)}`;
+  if (after === undefined) return `  ${what} is gone: it was ${brief(before)}`;
+  return `  ${what} differs: ${brief(after)} instead of ${brief(before)}`;
+}
+
+/** `input rows` → ``input `rows` ``; what belongs to every task is its own. */
+function nounOf(ingredient: string): string {
+  const [, kind, name] = /^(input|artifact|variable) (.+)$/.exec(ingredient) ?? [];
+  return kind === undefined ? `its ${ingredient}` : `${kind} \`${name}\``;
 }
 
 /** Digests by their beginning. */
 function brief(value: string): string {
-  if (/^(?:sha256:)?[0-9a-f]{40,}$/.test(value)) return value.slice(0, value.startsWith("sha256:") ? 19 : 12);
+  if (/^(?:sha256:)?[0-9a-f]{64}$/.test(value)) return value.slice(0, -52);
   const line = oneLine(value);
   return line.length <= 100 ? line : `${line.slice(0, 99)}…`;
 }

@@ -7,7 +7,7 @@ import { readDocumentFile } from "../documents.ts";
 import { UsageError } from "../errors.ts";
 import { isFile, isFolder } from "../files.ts";
 import type { CommonFlags } from "../flags.ts";
-import type { Host } from "../host.ts";
+import type { CompilerHost } from "../host.ts";
 import { findConfig, startFolder } from "../project.ts";
 import { type ExpandedSources, expandSources, parseSource } from "../sources.ts";
 import { type RunSettings, readRunSettings, runSettings } from "./settings.ts";
@@ -19,6 +19,8 @@ export interface Subject {
   readonly document?: PipelineDocument | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly settings: RunSettings;
+  /** Absolute path of the folder that paths of the source map are relative to; missing for a document that was compiled before. */
+  readonly root?: string | undefined;
   /** Absolute path of the folder of the source: TypeScript files of the source map are looked for from there upwards. */
   readonly folder: string;
 }
@@ -33,7 +35,7 @@ export interface Subject {
 export async function readSubject(
   text: string,
   flags: CommonFlags,
-  host: Host,
+  host: CompilerHost,
   onCompiling: () => void = () => {},
   target: Engine = "local",
 ): Promise<Subject> {
@@ -54,7 +56,7 @@ async function compileSubject(
   text: string,
   configFile: string | undefined,
   flags: CommonFlags,
-  host: Host,
+  host: CompilerHost,
   onCompiling: () => void,
   target: Engine,
 ): Promise<Subject> {
@@ -76,7 +78,8 @@ async function compileSubject(
   const settings = runSettings(config, configFile, flags.env);
   const found = sortDiagnostics([...sources.diagnostics, ...diagnostics, ...settings.diagnostics]);
   if (hasErrors(found)) return { diagnostics: found, settings, folder };
-  return { document: pickPipeline(pipelines, name, path, host.cwd).document, diagnostics: found, settings, folder };
+  const { document, root } = pickPipeline(pipelines, name, path, host.cwd);
+  return { document, root, diagnostics: found, settings, folder };
 }
 
 /** A folder's files with pipelines; with a name, those alone that export it, if there are any: the others need not be sound. */
@@ -130,7 +133,7 @@ function hintOf(name: string, names: readonly string[]): string {
 }
 
 /** The pipeline of a run that is resumed, as it was stored. */
-export async function readStoredDocument(directory: string, settings: RunSettings, host: Host): Promise<Subject> {
+export async function readStoredDocument(directory: string, settings: RunSettings, host: CompilerHost): Promise<Subject> {
   const file = resolve(directory, "pipeline.yaml");
   if (!isFile(file))
     return {

@@ -1,66 +1,44 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { type JsonValue, type PipelineDocument, readInputs, readParameterFile } from "@typeline/ir";
+import { type JsonValue, type PipelineDocument, readInputs } from "@typeline/ir";
 import type { RunInputs } from "@typeline/runner";
-import { UsageError } from "../errors.ts";
+import { Failure, UsageError } from "../errors.ts";
+import type { RunFlags } from "../flags.ts";
+import { readRunInputs } from "../run-inputs.ts";
 
-/** What the command line gives for a pipeline's inputs. */
-export interface GivenInputs {
-  /** `-p`: `name=value`, `name=@FILE`. */
-  readonly params: readonly string[];
-  /** `--params`: a file. */
-  readonly file?: string | undefined;
-  /** Of the run that is resumed. */
-  readonly stored?: Readonly<Record<string, JsonValue>> | undefined;
-  /** What stands in for inputs that are not given: a schedule's. */
-  readonly fallback?: Readonly<Record<string, JsonValue>> | undefined;
+/**
+ * The inputs of a run on this machine, as the runner takes them: `-p` and `--params`.
+ *
+ * @throws UsageError where they are not right
+ */
+export function givenInputs(document: PipelineDocument, { param = [], params }: RunFlags, cwd: string): RunInputs {
+  for (const text of param) {
+    const [, name = ""] = /^([^=]+)=@(?!@)/.exec(text) ?? [];
+    if (Object.hasOwn(document.spec.root.inputDefinitions?.artifacts ?? {}, name))
+      throw new UsageError(`\`-p ${text}\`: \`${name}\` is an artifact, which is given as a path, without the \`@\`.`);
+  }
+  const { parameters, artifacts } = readRunInputs(document, { p: param, params }, cwd);
+  return { parameters, artifacts: withoutLists(document, artifacts) };
 }
 
 /**
- * The inputs of a run, read by the pipeline's own types.
+ * The inputs that an earlier run was given.
  *
- * @throws UsageError with a line for each that is missing, unknown or wrong
+ * @throws Failure where the pipeline does not take them any more
  */
-export function readRunInputs(
-  { spec, platforms }: PipelineDocument,
-  { params, file, stored, fallback = {} }: GivenInputs,
-  cwd: string,
-): RunInputs {
-  const declared = spec.root.inputDefinitions;
-  const texts = params.map((param) => readParam(param, cwd, (name) => Object.hasOwn(declared?.artifacts ?? {}, name)));
-  const given = stored === undefined ? (file === undefined ? [] : readFileOfInputs(file, cwd)) : Object.entries(stored);
-  const values = [...given, ...Object.entries(fallback)];
-  const { parameters, artifacts, problems } = readInputs(declared, platforms?.platforms.typeline?.config?.inputs, { texts, values });
-  if (problems.length > 0) throw new UsageError(problems.join("\ntypeline: "));
-  const lists = Object.entries(declared?.artifacts ?? {}).filter(([, { isArtifactList }]) => isArtifactList);
-  const isList = new Set(lists.map(([name]) => name));
-  return {
-    parameters,
-    artifacts: Object.fromEntries(Object.entries(artifacts).map(([name, paths]) => [name, isList.has(name) ? paths : paths[0]!])),
-  };
+export function storedInputs(document: PipelineDocument, stored: Readonly<Record<string, JsonValue>>): RunInputs {
+  const { spec, platforms } = document;
+  const values = Object.entries(stored);
+  const { parameters, artifacts, problems } = readInputs(spec.root.inputDefinitions, platforms?.platforms.typeline?.config?.inputs, {
+    values,
+  });
+  if (problems.length > 0) throw new Failure(`the pipeline no longer takes the inputs of the run: ${problems.join(" ")}`);
+  return { parameters, artifacts: withoutLists(document, artifacts) };
 }
 
-/** `name=value`: what follows the first `=` is the value; `@FILE` stands for a file's content, `@@` for an `@`. */
-function readParam(param: string, cwd: string, isArtifact: (name: string) => boolean): readonly [name: string, text: string] {
-  const equals = param.indexOf("=");
-  if (equals < 1) throw new UsageError(`\`-p ${param}\`: write \`name=value\`.`);
-  const [name, text] = [param.slice(0, equals), param.slice(equals + 1)];
-  if (text.startsWith("@@")) return [name, text.slice(1)];
-  if (!text.startsWith("@")) return [name, text];
-  if (isArtifact(name)) throw new UsageError(`\`-p ${param}\`: \`${name}\` is an artifact, which is given as a path, without the \`@\`.`);
-  return [name, readText(text.slice(1), cwd, `-p ${param}`)];
-}
-
-function readFileOfInputs(file: string, cwd: string): readonly (readonly [string, unknown])[] {
-  const read = readParameterFile(readText(file, cwd, `--params ${file}`), file);
-  if (read.problem !== undefined) throw new UsageError(read.problem);
-  return read.values;
-}
-
-function readText(file: string, cwd: string, flag: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), "utf8");
-  } catch (error) {
-    throw new UsageError(`\`${flag}\`: the file cannot be read: ${(error as Error).message}`);
-  }
+/** An input that is no list has one artifact. */
+function withoutLists(
+  { spec }: PipelineDocument,
+  artifacts: Readonly<Record<string, readonly string[]>>,
+): NonNullable<RunInputs["artifacts"]> {
+  const isList = (name: string) => spec.root.inputDefinitions?.artifacts?.[name]?.isArtifactList === true;
+  return Object.fromEntries(Object.entries(artifacts).map(([name, paths]) => [name, isList(name) ? paths : paths[0]!]));
 }

@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { ProjectConfig, ProjectEnvironment } from "@typeline/compiler";
 import { type Diagnostic, diagnose, messages } from "@typeline/diagnostics";
 import type { CommonFlags } from "../flags.ts";
-import type { Host } from "../host.ts";
+import type { CompilerHost } from "../host.ts";
 import { configReader } from "../request.ts";
 import { readSettings } from "../settings.ts";
 
@@ -45,7 +45,7 @@ function environmentOf(config: ProjectConfig, name: string | undefined) {
 }
 
 /** The same where no source is compiled, so that the configuration has to be read for it; an unknown environment is reported here. */
-export async function readRunSettings(configFile: string | undefined, flags: CommonFlags, host: Host): Promise<RunSettings> {
+export async function readRunSettings(configFile: string | undefined, flags: CommonFlags, host: CompilerHost): Promise<RunSettings> {
   if (configFile === undefined) return { diagnostics: [] };
   const { config, diagnostics } = await configReader(host)(configFile);
   const environment = (await host.loadCompiler()).environmentTarget(config, flags.env);

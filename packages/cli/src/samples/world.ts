@@ -6,7 +6,7 @@ import type { Compilation, CompiledPipeline, CompileOptions } from "@typeline/co
 import type { Diagnostic } from "@typeline/diagnostics";
 import { engineNamed } from "@typeline/ir";
 import { onTestFinished } from "vitest";
-import type { CompilerModule, Host } from "../host.ts";
+import type { CompilerModule, Host, RunnerModule } from "../host.ts";
 import { main } from "../main.ts";
 
 /** A folder of its own for one test, removed after it. */
@@ -55,6 +55,14 @@ export interface World {
   readonly env: Record<string, string | undefined>;
   /** Changes as a new release of the tool would. */
   identity: string;
+  /** Stands in for the runner's. */
+  runDocument: RunnerModule["runDocument"] | undefined;
+  /** Whether standard error is a terminal. */
+  isTTY: boolean;
+  /** As Ctrl-C does. */
+  interrupt(): void;
+  /** Codes with which the process was ended at once. */
+  readonly exits: readonly number[];
   run(...args: string[]): Promise<Outcome>;
 }
 
@@ -62,8 +70,18 @@ export function createWorld(files: Readonly<Record<string, string>>): World {
   const folder = temporaryProject({ "package.json": "{}", ...files });
   let compilations = 0;
   const compiler = stubCompiler(() => compilations++);
+  const exits: number[] = [];
+  const listeners = new Set<() => void>();
   const world: World = {
     folder,
+    runDocument: undefined,
+    isTTY: false,
+    exits,
+    interrupt() {
+      const called = [...listeners];
+      listeners.clear();
+      for (const listener of called) listener();
+    },
     env: {},
     identity: "1",
     compilations: () => compilations,
@@ -74,15 +92,18 @@ export function createWorld(files: Readonly<Record<string, string>>): World {
         cwd: folder,
         env: world.env,
         stdout: { isTTY: false, write: (text) => (stdout += text) },
-        stderr: { isTTY: false, write: (text) => (stderr += text) },
+        stderr: { isTTY: world.isTTY, columns: 80, rows: 24, write: (text) => (stderr += text) },
         // Files of the test are written just before: their change must not seem to be later.
         startedAt: Date.now() + 1000,
         version: "1.2.3",
         identity: () => world.identity,
         loadCompiler: async () => compiler,
-        loadRunner: () => import("@typeline/runner"),
-        exit: () => {},
-        interrupted: () => new Promise(() => {}),
+        loadRunner: async () => {
+          const runner = await import("@typeline/runner");
+          return { ...runner, runDocument: world.runDocument ?? runner.runDocument };
+        },
+        exit: (code) => exits.push(code),
+        interrupted: () => new Promise((resolve) => listeners.add(resolve)),
       };
       return { code: await main(args, host), stdout, stderr };
     },
@@ -156,6 +177,7 @@ function compiled(file: string, exportName: string, text: string): CompiledPipel
     name,
     exportName,
     file,
+    root: "/",
     document: {
       spec: {
         pipelineInfo: { name, description: text },

@@ -60,16 +60,18 @@ export function lineReporter(output: Output): Reporter {
   let waiting: string[] = [];
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
+  let flushedAt = Number.NEGATIVE_INFINITY;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    flushedAt = performance.now();
     if (waiting.length > 0) output.write(`${waiting.join("\n")}\n`);
     [waiting, size] = [[], 0];
   };
   const write = (line: string) => {
     waiting.push(line);
     size += line.length;
-    if (size >= BUFFERED) flush();
+    if (size >= BUFFERED || performance.now() - flushedAt > SOON) flush();
     else timer ??= setTimeout(flush, SOON);
   };
   return { onEvent: (event) => eventLines(event).forEach(write), say: write, close: flush };

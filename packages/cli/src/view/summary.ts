@@ -53,6 +53,8 @@ function artifactText(value: ArtifactRecord | readonly ArtifactRecord[], cwd: st
   const list = listed(value);
   const [first] = list;
   if (first === undefined) return "no artifacts";
+  // Their content is their metadata, which is shown by itself.
+  if (/^system\.(?:Sliced)?(?:Classification)?Metrics$/.test(first.schemaTitle)) return first.schemaTitle;
   const one = `${first.schemaTitle}  ${first.path === undefined ? first.uri : relativePath(first.path, cwd)}`;
   return list.length === 1 ? one : `${list.length} × ${one} …`;
 }

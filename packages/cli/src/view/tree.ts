@@ -175,7 +175,7 @@ function drawRows(rows: readonly Row[], { columns, palette, unicode, now }: Fram
   const paint: { readonly [sign in Sign]: (text: string) => string } = {
     running: palette.place,
     waiting: palette.warning,
-    done: palette.note,
+    done: palette.success,
     failed: palette.error,
     skipped: palette.faint,
     log: palette.faint,
@@ -185,7 +185,7 @@ function drawRows(rows: readonly Row[], { columns, palette, unicode, now }: Fram
     const mark = signs[Math.floor(now / 100) % signs.length]!;
     const indent = "  ".repeat(depth + 1);
     if (sign === "log") return paint.log(truncate(`${indent}  ${name}`, width));
-    const room = Math.max(nameColumn - indent.length - 2, 8);
+    const room = Math.max(nameColumn - indent.length - 2, Math.min(widthOf(name), 8));
     const text = detail === "" ? name : pad(truncate(name, room), room);
     const rest = width - indent.length - 2;
     const line = detail === "" ? truncate(text, rest) : truncate(`${text}  ${detail}`, rest);

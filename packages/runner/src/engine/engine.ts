@@ -31,6 +31,8 @@ export interface EngineOptions {
   skipped(place: Place, reason: string): void;
   /** A task or group failed before anything could run. */
   failed(place: Place, message: string): void;
+  /** A loop has started, or another of its iterations has ended. */
+  looped?(path: string, done: number, total: number): void;
 }
 
 /** One DAG that runs: the root, a group, an iteration of a loop. */
@@ -220,7 +222,10 @@ export class Engine {
     const limit = run.task.iteratorPolicy?.parallelismLimit || Number.POSITIVE_INFINITY;
     const loop: LoopRun = { run, items, limit, outputs: [], started: 0, running: 0 };
     if (items.count === 0) this.#endLoop(loop);
-    else this.#loops.push(loop);
+    else {
+      this.#loops.push(loop);
+      this.#options.looped?.(run.path, 0, items.count);
+    }
   }
 
   /** Starts one iteration, of the loop that began last and may; whether there was one. */
@@ -245,6 +250,7 @@ export class Engine {
     loop.running--;
     loop.outputs[index] = outputs;
     if (failure) loop.failure ??= failure;
+    this.#options.looped?.(loop.run.path, loop.started - loop.running, loop.items.count);
     if (loop.running === 0 && loop.started === loop.items.count) this.#endLoop(loop);
   }
 

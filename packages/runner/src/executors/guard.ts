@@ -5,11 +5,11 @@ import { type ChildProcess, spawn } from "node:child_process";
  * groups that are still listed then, and removes the run's containers.
  */
 export class Guard {
-  readonly #runId: string;
+  readonly runId: string;
   #shell: ChildProcess | undefined;
 
   constructor(runId: string) {
-    this.#runId = runId;
+    this.runId = runId;
   }
 
   /** A process group that is to end with the runner. */
@@ -39,7 +39,7 @@ export class Guard {
   }
 
   #start(): ChildProcess {
-    const shell = spawn("/bin/sh", ["-c", SCRIPT, "typeline-guard", this.#runId], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+    const shell = spawn("/bin/sh", ["-c", SCRIPT, "typeline-guard", this.runId], { stdio: ["pipe", "ignore", "ignore"], detached: true });
     shell.on("error", () => {});
     shell.stdin.on("error", () => {});
     shell.unref();
@@ -60,8 +60,8 @@ while read -r op id; do
     x) exit 0 ;;
   esac
 done
-for id in $groups; do kill -KILL -- "-$id"; done
+for id in $groups; do kill -KILL "-$id"; done
 for engine in $engines; do
-  for one in $("$engine" ps -aq --filter "label=typeline.run=$1"); do "$engine" rm -f "$one"; done
+  for one in $("$engine" ps -aq --filter "label=typeline.run=$1"); do "$engine" kill "$one"; "$engine" rm -f "$one"; done
 done
 `;

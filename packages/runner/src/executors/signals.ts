@@ -1,3 +1,5 @@
+import { describeExitCode } from "./exit.ts";
+
 /** Milliseconds that a task has to end after it was asked to. */
 export const GRACE = 5000;
 
@@ -14,5 +16,5 @@ export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
 /** In words that follow the name of a task. */
 export function endingOf(code: number | null, signal: NodeJS.Signals | null): string {
   if (signal === "SIGKILL") return "it was killed (SIGKILL), perhaps for want of memory";
-  return signal === null ? `it ended with exit code ${code}` : `it was ended by ${signal}`;
+  return signal === null ? describeExitCode(code ?? 0) : `it was ended by ${signal}`;
 }

@@ -1,25 +1,20 @@
 import { readFileSync } from "node:fs";
-import type { JsonValue } from "@typeline/ir";
-import type { RunEvent } from "../events.ts";
-import type { CacheFacts } from "./stored-run.ts";
-
-/** A line of a journal: an event, with what only the journal knows of it. */
-export type JournalLine = RunEvent & { readonly inputs?: Readonly<Record<string, JsonValue>>; readonly cache?: CacheFacts };
+import type { JournalEntry } from "./journal.ts";
 
 /**
- * Lines of a journal, in order. A run that was killed may have cut the last one: what is no whole line did not happen.
+ * Lines of a journal, in order, for those who look at a run and do not go on with it: what is no whole line did not happen.
  *
  * @returns none where there is no journal
  */
-export function readJournal(file: string): JournalLine[] {
+export function readJournalLines(file: string): JournalEntry[] {
   const text = readIfThere(file);
   return text === undefined ? [] : text.split("\n").flatMap(parseLine);
 }
 
-function parseLine(line: string): JournalLine[] {
+function parseLine(line: string): JournalEntry[] {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null && "type" in value ? [value as JournalLine] : [];
+    return typeof value === "object" && value !== null && "type" in value ? [value as JournalEntry] : [];
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
-import type { JsonValue, RuntimeArtifact } from "@typeline/ir";
+import type { RuntimeArtifact } from "@typeline/ir";
 import type { RunEvent } from "../events.ts";
 import type { RunInputs } from "../options.ts";
 import { RunnerError, reasonOf } from "../runner-error.ts";
@@ -19,7 +19,7 @@ export type JournalEntry =
 export interface RunStart {
   readonly createdAt: string;
   readonly scheduledAt: string;
-  readonly inputs: { readonly parameters: Readonly<Record<string, JsonValue>>; readonly artifacts: RunInputs["artifacts"] & {} };
+  readonly inputs: Required<RunInputs>;
 }
 
 export interface TaskEnd {

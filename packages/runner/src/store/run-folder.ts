@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunnerError, reasonOf } from "../runner-error.ts";
 import { Journal, type JournalReading, readJournal } from "./journal.ts";
@@ -45,6 +45,8 @@ export class RunFolder {
       const { entries, bytes } = readJournal(join(path, "journal.jsonl"));
       if (entries[0]?.type !== "run-started") throw new RunnerError(`the run ${runId} was stopped before it began: start a new one.`);
       rmSync(join(path, "tasks"), { recursive: true, force: true });
+      // What it says is no longer so.
+      rmSync(join(path, "run.json"), { force: true });
       return new RunFolder(runId, path, new Journal(join(path, "journal.jsonl"), bytes), entries);
     } catch (error) {
       releaseLock(join(path, "lock"));
@@ -82,21 +84,4 @@ function stamp(at: Date): string {
   const two = (value: number): string => String(value).padStart(2, "0");
   const date = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
   return `${date}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
-}
-
-/** Processes of an earlier process of the run that nobody ended: known by a variable that all tasks have. Linux only. */
-export function killLeftovers(runId: string): void {
-  let pids: string[] = [];
-  try {
-    pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  } catch {}
-  for (const pid of pids) {
-    try {
-      if (Number(pid) === process.pid) continue;
-      if (readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(`TYPELINE_RUN=${runId}`))
-        process.kill(Number(pid), "SIGKILL");
-    } catch {
-      // It has ended, or is another user's.
-    }
-  }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, onTestFinished, test } from "vitest";
 import type { RunRecord, TaskRecord } from "../record.ts";
-import { isRunning, listRuns, readCacheFacts, readRun } from "./runs.ts";
+import { isRunning, listRuns, readCacheNotes, readRun } from "./runs.ts";
 
 const schema = JSON.parse(readFileSync(new URL("../../../../schemas/run.schema.json", import.meta.url), "utf8"));
 const isRecord = new Ajv2020({ allowUnionTypes: true, formats: { "date-time": true } }).compile(schema);
@@ -72,12 +72,17 @@ test("a run that has ended is its record, wherever its folder is now", () => {
 
 test("of a run that was killed, the journal tells what had ended; a line that was cut did not happen", () => {
   const journal =
-    lines({ ...started, inputs: { rows: 5 } }, taskStarted("load", 1), taskStarted("fit", 1), taskStarted("fit", 2)) +
+    lines(
+      { ...started, inputs: { parameters: { rows: 5 }, artifacts: { data: "/d" } } },
+      taskStarted("load", 1),
+      taskStarted("fit", 1),
+      taskStarted("fit", 2),
+    ) +
     lines({ type: "task-ended", at: "2026-11-26T17:14:02.000Z", task: { ...task, path: "load" }, milliseconds: 10 }) +
     '{"type":"task-ended","at":"2026-11-26T17:14:03.000Z","task":{"path":"fit","compo';
   const folder = runsFolder({ "iris-1/journal.jsonl": journal, "iris-1/lock": "0", "iris-1/logs/fit.log": "text" });
   const run = readRun(join(folder, "iris-1"));
-  expect(run).toMatchObject({ runId: "iris-1", pipeline: "iris", state: "interrupted", finishedAt: null, inputs: { rows: 5 } });
+  expect(run).toMatchObject({ runId: "iris-1", pipeline: "iris", state: "interrupted", finishedAt: null, inputs: { rows: 5, data: "/d" } });
   expect(run?.tasks.map(({ path, state, attempts }) => [path, state, attempts])).toEqual([
     ["fit", "interrupted", 2],
     ["load", "succeeded", 1],
@@ -87,7 +92,7 @@ test("of a run that was killed, the journal tells what had ended; a line that wa
 
 test("a run whose process is alive is running, also one that was resumed after its record was written", () => {
   const files = { "iris-2/run.json": JSON.stringify(record), "iris-2/journal.jsonl": lines({ ...started, runId: "iris-2" }) };
-  const folder = runsFolder({ ...files, "iris-2/lock": `${process.pid}\n` });
+  const folder = runsFolder({ ...files, "iris-2/lock": `${process.ppid}\n` });
   expect(isRunning(join(folder, "iris-2"))).toBe(true);
   expect(readRun(join(folder, "iris-2"))?.state).toBe("running");
 });
@@ -113,7 +118,7 @@ test("what the cache was asked is found by the task's path, the latest last", ()
     cache: { ...cache, key },
   });
   const folder = runsFolder({ "iris-1/journal.jsonl": lines(started, ended("old"), ended("new")) });
-  expect([...readCacheFacts(join(folder, "iris-1"))]).toEqual([["fit", { ...cache, key: "new" }]]);
+  expect([...readCacheNotes(join(folder, "iris-1"))]).toEqual([["fit", { ...cache, key: "new" }]]);
 });
 
 test("the schema knows a record, and nothing else", () => {

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { RunRecord } from "../record.ts";
-import { type JournalLine, readIfThere, readJournal } from "./journal-lines.ts";
-import type { CacheFacts, StoredRun, StoredTask } from "./stored-run.ts";
+import type { CacheNote } from "./cache.ts";
+import type { JournalEntry } from "./journal.ts";
+import { readIfThere, readJournalLines } from "./journal-lines.ts";
+import { lockOwner } from "./lock.ts";
+import type { StoredRun, StoredTask } from "./stored-run.ts";
 
 /**
  * Reads a run from its folder: `run.json` if it has ended, else what the journal says so far.
@@ -13,7 +16,7 @@ export function readRun(directory: string): StoredRun | undefined {
   const folder = resolve(directory);
   const alive = isRunning(folder);
   const record = alive ? undefined : readRecord(folder);
-  return record ?? fromJournal(folder, readJournal(join(folder, "journal.jsonl")), alive);
+  return record ?? fromJournal(folder, readJournalLines(join(folder, "journal.jsonl")), alive);
 }
 
 /** All runs of a folder, the newest first. */
@@ -32,24 +35,16 @@ export function runFolders(runsDirectory: string): string[] {
 }
 
 /** What the cache was asked for each task of a run, by the task's path. */
-export function readCacheFacts(directory: string): Map<string, CacheFacts> {
-  const facts = new Map<string, CacheFacts>();
-  for (const line of readJournal(join(directory, "journal.jsonl")))
-    if (line.type === "task-ended" && line.cache !== undefined) facts.set(line.task.path, line.cache);
-  return facts;
+export function readCacheNotes(directory: string): Map<string, CacheNote> {
+  const notes = new Map<string, CacheNote>();
+  for (const line of readJournalLines(join(directory, "journal.jsonl")))
+    if (line.type === "task-ended" && line.cache !== undefined) notes.set(line.task.path, line.cache);
+  return notes;
 }
 
 /** Whether the process that the folder's `lock` names is alive. */
 export function isRunning(directory: string): boolean {
-  const pid = Number.parseInt(readIfThere(join(directory, "lock")) ?? "", 10);
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It is there, but another user's.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return lockOwner(join(directory, "lock")) !== undefined;
 }
 
 /** The record is written at once or not at all; one that is broken all the same is as good as none. */
@@ -65,7 +60,7 @@ function readRecord(folder: string): RunRecord | undefined {
   }
 }
 
-function fromJournal(folder: string, lines: readonly JournalLine[], alive: boolean): StoredRun | undefined {
+function fromJournal(folder: string, lines: readonly JournalEntry[], alive: boolean): StoredRun | undefined {
   const first = lines.find((line) => line.type === "run-started");
   if (first === undefined) return undefined;
   const state = alive ? "running" : "interrupted";
@@ -86,14 +81,14 @@ function fromJournal(folder: string, lines: readonly JournalLine[], alive: boole
     startedAt: first.at,
     finishedAt: null,
     directory: folder,
-    inputs: first.inputs ?? {},
+    inputs: { ...first.inputs?.parameters, ...(first.inputs?.artifacts as RunRecord["inputs"]) },
     outputs: { parameters: {}, artifacts: {} },
     tasks: [...tasks.values()],
   };
 }
 
 function unfinished(
-  { path, component, at, attempt, executor, source }: Extract<JournalLine, { type: "task-started" }>,
+  { path, component, at, attempt, executor, source }: Extract<JournalEntry, { type: "task-started" }>,
   before: StoredTask | undefined,
   state: "running" | "interrupted",
   log: string | null,

@@ -6,7 +6,6 @@ export type StoredState = RunState | "running" | "interrupted";
 /** A task of a run that may not have ended: one that was running when the run was killed is `interrupted`. */
 export interface StoredTask extends Omit<TaskRecord, "state"> {
   readonly state: TaskState | "running" | "interrupted";
-  readonly cache?: CacheFacts;
 }
 
 /** A run as its folder tells it: the record of one that has ended, or what the journal of another knows. */
@@ -14,21 +13,4 @@ export interface StoredRun extends Omit<RunRecord, "state" | "finishedAt" | "tas
   readonly state: StoredState;
   readonly finishedAt: string | null;
   readonly tasks: readonly StoredTask[];
-}
-
-/** Where a cached result came from. */
-export interface CacheHit {
-  readonly runId: string;
-  readonly path: string;
-}
-
-/** What the cache was asked for a task, as the journal keeps it. */
-export interface CacheFacts {
-  /** Of all ingredients together. */
-  readonly key: string;
-  readonly hit: CacheHit | null;
-  /** Whether the task may be served from the cache. */
-  readonly enabled: boolean;
-  /** What the key is made of, in words: `input rows` → `100`, `bundle` → its digest, `image` → `node:24-slim`. */
-  readonly ingredients: Readonly<Record<string, string>>;
 }

@@ -1,38 +1,38 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { ExecutorOutput, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
+import type { ExecutorOutput, JsonValue, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
 import type { Clock } from "../clock.ts";
 import type { Leaf } from "../engine/leaf.ts";
 import { retryDelay } from "../engine/retries.ts";
 import { TaskFailure } from "../engine/task-failure.ts";
 import type { RunEvent } from "../events.ts";
-import type { Attempt, Executor, Exit } from "../executors/executor.ts";
+import type { Attempt, ExecutorName, Exit } from "../executors/executor.ts";
+import { Executors } from "../executors/executors.ts";
 import { Guard } from "../executors/guard.ts";
-import { ProcessExecutor } from "../executors/process/process.ts";
-import { WorkerExecutor } from "../executors/worker/pool.ts";
+import { claimOperation } from "../executors/here/claims.ts";
 import type { Setup, TaskResult } from "../local-run.ts";
 import type { Mask } from "../logs/mask.ts";
 import { TaskLog } from "../logs/task-log.ts";
+import type { StandIn } from "../options.ts";
 import { placeInStack } from "../sources.ts";
-import type { ArtifactStore } from "../store/artifacts.ts";
 import { Cache, type CacheNote, keyOf } from "../store/cache.ts";
 import type { JournalEntry } from "../store/journal.ts";
 import { RemoteError } from "../store/remote/remote.ts";
 import { NOTHING, type Values } from "../values.ts";
-import { type BundleFile, bundleOf, SOURCE_MAP } from "./bundle.ts";
+import { type BundleFile, bundleOf } from "./bundle.ts";
 import { collectOutputs } from "./collect.ts";
-import { filledText, filledWords, type Known } from "./command.ts";
 import { Digests } from "./digests.ts";
-import { baseEnvironment } from "./environment.ts";
-import { executorInput } from "./executor-input.ts";
 import { importedArtifact } from "./importer.ts";
 import { ingredientsOf } from "./ingredients.ts";
+import { type Prepared, prepare, type RunFacts } from "./prepare.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 
 /** What a run gives its tasks. */
 export interface Surroundings {
   readonly mask: Mask;
+  /** By `name/key`: those that are hidden. */
+  readonly hidden: ReadonlyMap<string, string>;
   readonly clock: Clock;
   /** Aborts when the run is cancelled. */
   readonly signal: AbortSignal;
@@ -40,7 +40,12 @@ export interface Surroundings {
   callSite(leaf: Leaf): string | null;
   emit(event: RunEvent): void;
   write(entry: JournalEntry): void;
+  /** Something that the run does not honour; told once. */
+  ignored(what: string): void;
 }
+
+/** How a task or an attempt ended, but for when. */
+type Result = Partial<TaskResult> & Pick<TaskResult, "state" | "attempts">;
 
 /** Runs tasks: prepares what each is given, has an executor run it until it ends well or no attempt is left, takes what it gives. */
 export class TaskRunner {
@@ -48,30 +53,37 @@ export class TaskRunner {
   readonly workspace: string | undefined;
   readonly #setup: Setup;
   readonly #around: Surroundings;
-  readonly #store: ArtifactStore;
+  readonly #facts: RunFacts;
   readonly #cache: Cache;
   readonly #digests = new Digests();
   readonly #guard: Guard;
-  readonly #worker: WorkerExecutor;
-  readonly #process: ProcessExecutor;
+  readonly #executors: Executors;
   readonly #bundles = new Map<string, BundleFile | undefined>();
+  readonly #notes = new WeakMap<Leaf, CacheNote>();
   #count = 0;
 
   constructor(setup: Setup, around: Surroundings) {
     this.#setup = setup;
     this.#around = around;
-    const { folder, document, cacheDirectory } = setup;
-    this.#store = setup.store;
+    const { folder, document, cacheDirectory, options } = setup;
     this.#cache = new Cache(cacheDirectory);
     this.#guard = new Guard(folder.runId);
-    this.#worker = new WorkerExecutor(this.#guard);
-    this.#process = new ProcessExecutor(this.#guard, cacheDirectory);
-    const workspace = document.platforms?.platforms.kubernetes?.pipelineConfig?.workspace;
+    this.#executors = new Executors(this.#guard, cacheDirectory);
+    const { workspace } = document.platforms?.platforms.kubernetes?.pipelineConfig ?? {};
     this.workspace = workspace && folder.folder("workspace");
+    this.#facts = {
+      document,
+      runId: folder.runId,
+      directory: folder.path,
+      workspace: this.workspace,
+      secrets: options.secrets ?? new Map(),
+      secretsFile: options.secretsFile,
+      env: options.env ?? {},
+    };
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#worker.close(), this.#process.close()]);
+    await this.#executors.close();
     this.#guard.close();
   }
 
@@ -85,7 +97,7 @@ export class TaskRunner {
     if (leaf.executor.container === undefined) return undefined;
     const note = this.#note(leaf);
     if (!note.enabled) return undefined;
-    const found = this.#cache.get(note.key, this.#store);
+    const found = this.#cache.get(note.key, this.#setup.store);
     if (found === undefined) return undefined;
     const { outputs, origin } = found;
     const startedAt = this.#around.clock.now();
@@ -96,62 +108,70 @@ export class TaskRunner {
   async run(leaf: Leaf): Promise<TaskResult> {
     const begin = this.#around.clock.elapsed();
     const startedAt = this.#around.clock.now();
-    const result = await (leaf.executor.container ? this.#runContainer(leaf, leaf.executor.container) : this.#runHere(leaf));
+    const { container } = leaf.executor;
+    const result = await (container && claimOperation(container.image) === undefined
+      ? this.#runContainer(leaf, container)
+      : this.#runHere(leaf));
     const milliseconds = this.#around.clock.elapsed() - begin;
-    return { outputs: NOTHING, log: null, error: null, ...result, startedAt, milliseconds };
+    return { outputs: NOTHING, log: null, error: null, cache: this.#note(leaf), ...result, startedAt, milliseconds };
   }
 
-  async #runHere(leaf: Leaf): Promise<Partial<TaskResult> & Pick<TaskResult, "state" | "attempts">> {
-    const { importer } = leaf.executor;
+  /** What needs no program. */
+  async #runHere(leaf: Leaf): Promise<Result> {
     this.#started(leaf, 1, "here");
-    const cache = this.#note(leaf);
+    const common = { attempts: 1, executor: "here" };
     try {
-      if (importer === undefined) throw new TaskFailure("it has neither a container nor an importer, which this machine could run");
-      const { output, artifact } = importedArtifact(importer, leaf);
-      const here = await this.#setup.transport.bring(artifact, this.#around.signal);
-      const outputs: Values = { parameters: new Map(), artifacts: new Map([[output, [here]]]) };
-      return { state: "succeeded", attempts: 1, executor: "here", outputs, cache };
+      return { ...common, state: "succeeded", outputs: await this.#outputsHere(leaf) };
     } catch (error) {
-      if (this.#around.signal.aborted) return { state: "cancelled", attempts: 1, executor: "here", cache };
-      if (!(error instanceof TaskFailure) && !(error instanceof RemoteError)) throw error;
-      return { state: "failed", attempts: 1, executor: "here", error: this.#around.mask(error.message), cache };
+      if (this.#around.signal.aborted) return { ...common, state: "cancelled" };
+      if (!isFailure(error)) throw error;
+      return { ...common, state: "failed", error: this.#around.mask(error.message) };
     }
   }
 
-  async #runContainer(leaf: Leaf, container: PipelineContainerSpec): Promise<Partial<TaskResult> & Pick<TaskResult, "state" | "attempts">> {
-    const cache = this.#note(leaf);
+  /** @throws TaskFailure, RemoteError */
+  async #outputsHere(leaf: Leaf): Promise<Values> {
+    const { importer, container } = leaf.executor;
+    const claim = container && claimOperation(container.image);
+    if (claim) {
+      const result = claim({ path: leaf.path, parameters: leaf.inputs.parameters, volumesFolder: this.#setup.folder.folder("volumes") });
+      if ("error" in result) throw new TaskFailure(result.error);
+      return { parameters: new Map<string, JsonValue>(Object.entries(result.outputs)), artifacts: new Map() };
+    }
+    if (importer === undefined) throw new TaskFailure("it has neither a container nor an importer, which this machine could run");
+    const { output, artifact } = importedArtifact(importer, leaf);
+    const here = await this.#setup.transport.bring(artifact, this.#around.signal);
+    return { parameters: new Map(), artifacts: new Map([[output, [here]]]) };
+  }
+
+  async #runContainer(leaf: Leaf, container: PipelineContainerSpec): Promise<Result> {
+    const { mask, clock, signal, emit, write } = this.#around;
+    const { path } = leaf;
     let place: string | undefined;
-    const log = new TaskLog(join(this.#setup.folder.path, "logs", `${leaf.path}.log`), this.#around.mask, {
+    const log = new TaskLog(join(this.#setup.folder.path, "logs", `${path}.log`), mask, {
       line: (stream, line) => {
         place ??= placeInStack(line);
-        this.#around.emit({ type: "task-log", at: this.#around.clock.now(), path: leaf.path, stream, line });
+        emit({ type: "task-log", at: clock.now(), path, stream, line });
       },
-      progress: (done, note) =>
-        this.#around.emit({
-          type: "task-progress",
-          at: this.#around.clock.now(),
-          path: leaf.path,
-          done,
-          ...(note !== undefined && { note }),
-        }),
+      progress: (done, note) => emit({ type: "task-progress", at: clock.now(), path, done, ...(note !== undefined && { note }) }),
     });
     try {
       for (let number = 1; ; number++) {
         place = undefined;
         const { exit, outputs, executor } = await this.#attempt(leaf, container, number, log);
-        const common = { attempts: number, executor, cache, log: log.used ? log.path : null };
-        if (this.#around.signal.aborted) return { ...common, state: "cancelled" };
+        const common = { attempts: number, executor };
+        if (signal.aborted) return { ...common, state: "cancelled", log: log.path };
         if (exit.ok) {
-          if (isCached(leaf)) this.#remember(leaf, cache, outputs);
-          return { ...common, state: "succeeded", outputs };
+          this.#remember(leaf, outputs);
+          return { ...common, state: "succeeded", outputs, log: log.used ? log.path : null };
         }
-        const error = this.#around.mask(exit.message);
+        const error = mask(exit.message);
         const delay = retryDelay(leaf.task.retryPolicy, number);
-        if (delay === undefined) return { ...common, state: "failed", error, errorPlace: place };
-        this.#around.write({ type: "task-retry", at: this.#around.clock.now(), path: leaf.path, attempt: number, delay, error });
+        if (delay === undefined) return { ...common, state: "failed", error, errorPlace: place, log: log.used ? log.path : null };
+        write({ type: "task-retry", at: clock.now(), path, attempt: number, delay, error });
         log.separate(`--- attempt ${number} failed: ${error}`);
-        await setTimeout(delay * 1000, undefined, { signal: this.#around.signal }).catch(() => {});
-        if (this.#around.signal.aborted) return { ...common, state: "cancelled" };
+        await setTimeout(delay * 1000, undefined, { signal }).catch(() => {});
+        if (signal.aborted) return { ...common, state: "cancelled", log: log.path };
       }
     } finally {
       log.close();
@@ -163,28 +183,61 @@ export class TaskRunner {
     container: PipelineContainerSpec,
     number: number,
     log: TaskLog,
-  ): Promise<{ exit: Exit; outputs: Values; executor: string }> {
+  ): Promise<{ exit: Exit; outputs: Values; executor: ExecutorName }> {
     const folder = join(this.#setup.folder.path, "tasks", `${++this.#count}-${leaf.name}`);
     mkdirSync(folder, { recursive: true });
-    let executor: Executor | undefined;
+    let executor: ExecutorName = "here";
     try {
       const inputs = await this.#brought(leaf.inputs);
-      const attempt = this.#prepare({ ...leaf, inputs }, container, number, folder);
-      executor = attempt.bundle ? this.#worker : this.#process;
-      const refusal = await executor.refuses(attempt);
-      this.#started(leaf, number, executor.name);
-      if (refusal !== undefined) throw new TaskFailure(`\`${executor.name}\` cannot run it: ${refusal}`);
-      const exit = await executor.run(attempt, {
-        signal: this.#around.signal,
-        output: (stream, bytes) => log.output(stream, bytes),
-      });
-      const outputs = exit.ok ? await this.#collect(leaf, attempt, exit.output) : NOTHING;
+      const prepared = prepare(this.#facts, { ...leaf, inputs }, container, this.#bundle(leaf), number, folder);
+      const standIn = this.#setup.options.standIns?.get(leaf.componentKey);
+      if (standIn) {
+        this.#started(leaf, number, "here");
+        return { ...(await this.#standIn(standIn, leaf, prepared)), executor };
+      }
+      const chosen = await this.#executors.choose(prepared.attempt, this.#wanted(leaf));
+      if ("error" in chosen) throw new TaskFailure(chosen.error);
+      for (const one of [...prepared.ignored, ...chosen.ignored]) this.#around.ignored(one);
+      executor = chosen.executor;
+      this.#started(leaf, number, executor);
+      const exit = await this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log);
+      const outputs = exit.ok ? await this.#collect(leaf, chosen.attempt, exit.output) : NOTHING;
       if (exit.ok) rmSync(folder, { recursive: true, force: true });
-      return { exit, outputs, executor: executor.name };
+      return { exit, outputs, executor };
     } catch (error) {
-      if (!(error instanceof TaskFailure) && !(error instanceof RemoteError) && !this.#around.signal.aborted) throw error;
-      if (executor === undefined) this.#started(leaf, number, "here");
-      return { exit: { ok: false, message: (error as Error).message }, outputs: NOTHING, executor: executor?.name ?? "here" };
+      if (!isFailure(error) && !this.#around.signal.aborted) throw error;
+      if (executor === "here" && !this.#isReplaced(leaf)) this.#started(leaf, number, executor);
+      return { exit: { ok: false, message: (error as Error).message }, outputs: NOTHING, executor };
+    }
+  }
+
+  async #standIn(standIn: StandIn, leaf: Leaf, { attempt, timeout }: Prepared): Promise<{ exit: Exit; outputs: Values }> {
+    const signal =
+      timeout === undefined ? this.#around.signal : AbortSignal.any([this.#around.signal, AbortSignal.timeout(timeout * 1000)]);
+    try {
+      const output = await standIn(attempt, signal);
+      const outputs = await this.#collect(leaf, attempt, output);
+      rmSync(attempt.folder, { recursive: true, force: true });
+      return { exit: { ok: true }, outputs };
+    } catch (error) {
+      return { exit: { ok: false, message: error instanceof Error ? error.message : String(error) }, outputs: NOTHING };
+    }
+  }
+
+  #isReplaced({ componentKey }: Leaf): boolean {
+    return this.#setup.options.standIns?.has(componentKey) === true;
+  }
+
+  async #execute(executor: Exclude<ExecutorName, "here">, { attempt, timeout }: Prepared, log: TaskLog): Promise<Exit> {
+    const limit = new AbortController();
+    const late = `it took longer than ${timeout} s`;
+    const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timeout * 1000);
+    const signal = timeout === undefined ? this.#around.signal : AbortSignal.any([this.#around.signal, limit.signal]);
+    try {
+      const exit = await this.#executors.named(executor).run(attempt, { signal, output: (stream, bytes) => log.output(stream, bytes) });
+      return limit.signal.aborted ? { ok: false, message: late } : exit;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -199,8 +252,8 @@ export class TaskRunner {
 
   /** @throws TaskFailure, RemoteError */
   async #collect({ component, path }: Leaf, { input, folder }: Attempt, output: ExecutorOutput | undefined): Promise<Values> {
-    const outputs = collectOutputs(component, input, output, folder, this.#store);
-    refuseSecrets(outputs, this.#setup.options.secrets);
+    const outputs = collectOutputs(component, input, output, folder, this.#setup.store);
+    refuseSecrets(outputs, this.#around.hidden);
     const { root } = this.#setup.options;
     if (root === undefined) return outputs;
     const artifacts = new Map<string, readonly RuntimeArtifact[]>();
@@ -212,78 +265,58 @@ export class TaskRunner {
     return { parameters: outputs.parameters, artifacts };
   }
 
-  /** @throws TaskFailure */
-  #prepare(leaf: Leaf, container: PipelineContainerSpec, number: number, folder: string): Attempt {
-    const input = executorInput(leaf.component, leaf.inputs, folder);
-    for (const kind of ["parameters", "artifacts"] as const)
-      if (Object.keys(input.outputs?.[kind] ?? {}).length > 0) mkdirSync(join(folder, kind));
-    const known: Known = { input, facts: leaf.facts };
-    const bundle = this.#bundle(leaf);
-    const env = baseEnvironment({ runId: this.#setup.folder.runId, workspace: this.workspace }, { number, folder, path: leaf.path });
-    for (const { name, value = "" } of container.env ?? []) if (!bundle || name !== SOURCE_MAP) env[name] = filledText(value, known);
-    Object.assign(env, this.#setup.options.env);
-    return {
-      path: leaf.path,
-      number,
-      runId: this.#setup.folder.runId,
-      container,
-      bundle,
-      image: filledText(container.image, known),
-      limits: {},
-      command: bundle
-        ? filledWords(container.args ?? [], known)
-        : filledWords([...(container.command ?? []), ...(container.args ?? [])], known),
-      env,
-      input,
-      folder,
-      reads: [],
-      mounts: [],
-      workspace: this.workspace,
-      kubernetes: {},
-    };
+  /** A component of ours that is part of the language runs where it is quickest. */
+  #wanted({ label }: Leaf) {
+    return this.#executorNote(label)?.builtin === undefined ? (this.#setup.options.executor ?? "auto") : "auto";
   }
 
-  #started(leaf: Leaf, attempt: number, executor: Executor["name"] | "here"): void {
+  #executorNote(label: string) {
+    return this.#setup.document.platforms?.platforms.typeline?.deploymentSpec?.executors?.[label];
+  }
+
+  #started(leaf: Leaf, attempt: number, executor: ExecutorName): void {
     const [component, source] = [this.#around.component(leaf), this.#around.callSite(leaf)];
     this.#around.write({ type: "task-started", at: this.#around.clock.now(), path: leaf.path, component, attempt, executor, source });
   }
 
   #bundle({ label, executor }: Leaf): BundleFile | undefined {
     if (this.#bundles.has(label)) return this.#bundles.get(label);
-    const { document, folder } = this.#setup;
-    const note = document.platforms?.platforms.typeline?.deploymentSpec?.executors?.[label];
-    const bundle = executor.container && bundleOf(executor.container, note, join(folder.path, "bundles"));
+    const bundle = executor.container && bundleOf(executor.container, this.#executorNote(label), join(this.#setup.folder.path, "bundles"));
     this.#bundles.set(label, bundle);
     return bundle;
   }
 
-  #notes = new WeakMap<Leaf, CacheNote>();
-
   #note(leaf: Leaf): CacheNote {
     const before = this.#notes.get(leaf);
     if (before) return before;
-    const ingredients = ingredientsOf(leaf, this.#bundle(leaf), this.#setup.options.env ?? {}, (artifact) => this.#contentOf(artifact));
+    const { env = {}, cache } = this.#setup.options;
+    const ingredients = ingredientsOf(leaf, this.#bundle(leaf), env, (artifact) => this.#contentOf(artifact));
     const custom = leaf.task.cachingOptions?.cacheKey;
     // A key of the author's own stands for all the rest, as with KFP.
     const key = keyOf(custom ? { component: leaf.componentKey, "cache key": custom } : ingredients);
-    const note = { key, enabled: isCached(leaf) && this.#setup.options.cache !== false, hit: null, ingredients };
+    const note = { key, enabled: this.#isCached(leaf) && cache !== false, hit: null, ingredients };
     this.#notes.set(leaf, note);
     return note;
+  }
+
+  #isCached(leaf: Leaf): boolean {
+    return leaf.task.cachingOptions?.enableCache === true && !this.#isReplaced(leaf);
   }
 
   #contentOf({ uri = "", customPath }: RuntimeArtifact): string {
     const path = customPath ?? (uri.startsWith("/") ? uri : undefined);
     if (path === undefined) return uri;
-    return this.#store.digestOf(path) ?? this.#digests.of(path);
+    return this.#setup.store.digestOf(path) ?? this.#digests.of(path);
   }
 
-  #remember(leaf: Leaf, { key }: CacheNote, outputs: Values): void {
+  #remember(leaf: Leaf, outputs: Values): void {
+    if (!this.#isCached(leaf)) return;
     try {
-      this.#cache.put(key, { runId: this.#setup.folder.runId, path: leaf.path }, outputs, this.#store);
+      this.#cache.put(this.keyOf(leaf), { runId: this.#setup.folder.runId, path: leaf.path }, outputs, this.#setup.store);
     } catch (error) {
-      this.#around.emit({ type: "note", at: this.#around.clock.now(), message: `results are not cached: ${(error as Error).message}` });
+      this.#around.ignored(`the cache, which cannot be written: ${(error as Error).message}`);
     }
   }
 }
 
-const isCached = ({ task }: Leaf): boolean => task.cachingOptions?.enableCache === true;
+const isFailure = (error: unknown): error is Error => error instanceof TaskFailure || error instanceof RemoteError;

@@ -1,6 +1,4 @@
 import { spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
 import type { Attempt, AttemptIo, Executor, Exit } from "../executor.ts";
 import type { Guard } from "../guard.ts";
 import { endingOf, GRACE, signalGroup } from "../signals.ts";
@@ -21,12 +19,8 @@ export class ProcessExecutor implements Executor {
     this.#environments = new PythonEnvironments(cacheDirectory, guard);
   }
 
-  refuses({ mounts, command, env }: Attempt): string | undefined {
-    if (mounts.length > 0) return `only a container has a folder at ${mounts[0]!.path}`;
-    const [program] = command;
-    if (program === undefined) return "its container has no command";
-    return isOnPath(program, env["PATH"] ?? "") ? undefined : `there is no program \`${program}\` here`;
-  }
+  /** What it needs is on PATH, or it is not: `choose` looks. */
+  refuses(): undefined {}
 
   async run(attempt: Attempt, io: AttemptIo): Promise<Exit> {
     const python = pythonStep(attempt.command);
@@ -93,16 +87,4 @@ export function runProcess(
 function withLastWords(ending: string, stderr: string): string {
   const last = Buffer.from(stderr, "latin1").toString("utf8").trimEnd().split("\n").at(-1)?.trim() ?? "";
   return /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b/.test(last) ? `${last} (${ending})` : ending;
-}
-
-function isOnPath(program: string, path: string): boolean {
-  const places = isAbsolute(program) || program.includes("/") ? [program] : path.split(delimiter).map((folder) => join(folder, program));
-  return places.some((place) => {
-    try {
-      accessSync(place, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

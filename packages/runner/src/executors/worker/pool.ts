@@ -1,3 +1,4 @@
+import { SOURCE_MAP } from "../../task/bundle.ts";
 import type { Attempt, AttemptIo, Executor, Exit } from "../executor.ts";
 import type { Guard } from "../guard.ts";
 import { workerProgram } from "./program.ts";
@@ -22,14 +23,14 @@ export class WorkerExecutor implements Executor {
     while (this.#all.size < count) this.#idle.push(this.#start());
   }
 
-  refuses({ bundle, mounts }: Attempt): string | undefined {
-    if (bundle === undefined) return "it runs components in TypeScript only";
-    return mounts.length > 0 ? `only a container has a folder at ${mounts[0]!.path}` : undefined;
-  }
+  /** It runs our own components without volumes: `choose` looks. */
+  refuses(): undefined {}
 
   async run({ bundle, command, env, folder }: Attempt, io: AttemptIo): Promise<Exit> {
     const worker = this.#idle.pop() ?? this.#start();
-    const { exit, reusable } = await worker.run({ file: bundle!.file, args: argumentsOf(command), env, cwd: folder }, io);
+    // The map is beside the bundle.
+    const { [SOURCE_MAP]: _, ...own } = env;
+    const { exit, reusable } = await worker.run({ file: bundle!.file, args: argumentsOf(command), env: own, cwd: folder }, io);
     if (reusable) this.#idle.push(worker);
     else this.#all.delete(worker);
     return exit;

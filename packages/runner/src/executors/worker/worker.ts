@@ -26,7 +26,7 @@ export class WorkerProcess {
     const { PATH = "", HOME = "/" } = process.env;
     const child = spawn(process.execPath, ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", program], {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      env: { PATH, HOME },
+      env: { PATH, HOME, TYPELINE_RUN: guard.runId },
       detached: true,
     });
     this.#child = child;
