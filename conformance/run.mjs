@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { lintArgo } from "./steps/argo-lint.mjs";
 import { checkCel } from "./steps/cel.mjs";
 import { checkIr } from "./steps/check-ir.mjs";
 import { compileAll } from "./steps/compile.mjs";
@@ -29,6 +30,7 @@ const steps = [
   ["the runner runs tasks in containers", runInRunnersContainers],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
+  ["Argo takes every manifest", lintArgo],
   ["random pipelines mean what their TypeScript says", compareMeanings],
 ];
 

@@ -81,9 +81,9 @@ export async function emitRequest(
   if (hasErrors(found)) return { files: [], diagnostics: sortDiagnostics(found) };
   const pipelines = [...compilation.pipelines, ...documents.flatMap(({ pipeline }) => pipeline ?? [])];
   const kubernetes = flags.format === "k8s" ? await kubernetesOptions(request, compilation, host) : undefined;
-  const { files, diagnostics } = emit(pipelines, flags, host.cwd, outputFolder(configFile, settings?.outDir, host.cwd), kubernetes);
-  const all = kubernetes === undefined ? found : withoutSize(found, pipelines, kubernetes);
-  return { files, diagnostics: sortDiagnostics([...all, ...diagnostics]) };
+  const { files, diagnostics } = await emit(pipelines, flags, host.cwd, outputFolder(configFile, settings?.outDir, host.cwd), kubernetes);
+  const all = sortDiagnostics([...(kubernetes === undefined ? found : withoutSize(found, pipelines, kubernetes)), ...diagnostics]);
+  return { files: hasErrors(all) ? [] : files, diagnostics: all };
 }
 
 /** What was too large with its bundles inside may fit without them. */
@@ -99,14 +99,15 @@ function withoutSize(
   return pipelines.some(isLarge) ? found : found.filter((diagnostic) => diagnostic.code !== code);
 }
 
-/** A compiled pipeline among the sources: there is nothing to compile in it, but resources can be made of it. */
+/** A compiled pipeline among the sources: there is nothing to compile in it, but manifests for Argo or KFP's resources can be made of it. */
 function readCompiled(
   file: string,
-  { format }: CompileFlags,
+  { format, target }: CompileFlags,
   cwd: string,
 ): { readonly pipeline?: CompiledPipeline; readonly diagnostics: readonly Diagnostic[] } {
-  if (format !== "k8s") return { diagnostics: [diagnose(messages.documentCannotBeCompiled({ source: relativePath(file, cwd) }))] };
-  const { document, diagnostics } = readDocumentFile(file, cwd, "kfp");
+  if (format !== "k8s" && target?.engine !== "argo")
+    return { diagnostics: [diagnose(messages.documentCannotBeCompiled({ source: relativePath(file, cwd) }))] };
+  const { document, diagnostics } = readDocumentFile(file, cwd, target?.engine);
   if (document === undefined) return { diagnostics };
   const { name } = document.spec.pipelineInfo;
   return { pipeline: { name, exportName: name, file, root: dirname(file), document }, diagnostics };

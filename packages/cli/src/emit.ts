@@ -1,7 +1,8 @@
 import type { CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, type Location, messages, relativePath } from "@typeline/diagnostics";
-import { writeDocument, writeJson } from "@typeline/ir";
+import { locate, writeDocument, writeJson } from "@typeline/ir";
 import { countTasks } from "./count-tasks.ts";
+import { sourceOf } from "./documents.ts";
 import { emitKubernetes, type KubernetesOptions } from "./emit-kubernetes.ts";
 import { readIfExists } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
@@ -30,13 +31,13 @@ export interface Emission {
  *
  * @throws UsageError where several pipelines would go to one file
  */
-export function emit(
+export async function emit(
   compiled: readonly CompiledPipeline[],
   flags: CompileFlags,
   cwd: string,
   outDir: string,
   kubernetes?: KubernetesOptions | undefined,
-): Emission {
+): Promise<Emission> {
   const pipelines = distinct(compiled);
   const taken = namesTakenTwice(pipelines, cwd);
   if (taken.length > 0) return { files: [], diagnostics: taken };
@@ -47,11 +48,31 @@ export function emit(
     outDir,
   );
   if (kubernetes !== undefined) return { files: emitKubernetes(pipelines, flags, plan, kubernetes), diagnostics: [] };
-  const files = pipelines.map(({ name, document }): Emitted => {
-    const text = plan.format === "json" ? writeJson(document) : writeDocument(document);
+  const write = await writer(flags);
+  const diagnostics: Diagnostic[] = [];
+  const files = pipelines.map((pipeline): Emitted => {
+    const { name, document } = pipeline;
+    const { text, diagnostics: found } = write(pipeline, plan.format === "json" ? "json" : "yaml");
+    diagnostics.push(...found);
     return { pipeline: name, path: plan.pathOf(name), text, tasks: countTasks(document), bytes: Buffer.byteLength(text) };
   });
-  return { files, diagnostics: [] };
+  return { files, diagnostics };
+}
+
+type Write = (
+  pipeline: CompiledPipeline,
+  format: "yaml" | "json",
+) => { readonly text: string; readonly diagnostics: readonly Diagnostic[] };
+
+/** What writes a pipeline's file. Argo's is loaded for those who ask for it. */
+async function writer(flags: CompileFlags): Promise<Write> {
+  if (flags.target?.engine !== "argo")
+    return ({ document }, format) => ({ text: format === "json" ? writeJson(document) : writeDocument(document), diagnostics: [] });
+  const { argoManifests, argoText } = await import("./argo.ts");
+  return ({ document, file }, format) => {
+    const { manifests, diagnostics } = argoManifests(document, (finding) => sourceOf(locate(finding, document), file), flags);
+    return { text: argoText(manifests, format), diagnostics };
+  };
 }
 
 /** A pipeline that two sources name is compiled once. */

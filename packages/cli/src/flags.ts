@@ -33,6 +33,26 @@ export interface CompileFlags extends CommonFlags {
   readonly check?: boolean | undefined;
   readonly watch?: boolean | undefined;
   readonly dump?: Dump | undefined;
+  /** Of the target `argo`. */
+  readonly argoKind?: "WorkflowTemplate" | "Workflow" | undefined;
+  /** Of the target `argo`: a URI. */
+  readonly artifactRoot?: string | undefined;
+  /** Of the target `argo`: how long results are kept. */
+  readonly memoize?: string | undefined;
+}
+
+export const argoKinds = ["WorkflowTemplate", "Workflow"] as const;
+
+/** @throws UsageError for what is no URI of a storage */
+export function parseArtifactRoot(text: string): string {
+  if (/^(s3|gs|minio):\/\/[^/\s{}]+(\/[^\s{}]*)?$/.test(text)) return text;
+  throw new UsageError(`\`--artifact-root ${text}\`: write where the cluster's artifact repository is, such as \`s3://bucket\`.`);
+}
+
+/** @throws UsageError for what Argo does not read as a time */
+export function parseMemoize(text: string): string {
+  if (/^(\d+(\.\d+)?(h|m|s))+$/.test(text)) return text;
+  throw new UsageError(`\`--memoize ${text}\`: write how long results are kept, in hours, minutes or seconds: \`720h\`.`);
 }
 
 export const checkFormats = ["pretty", "json", "github", "sarif"] as const;

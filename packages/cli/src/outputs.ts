@@ -23,8 +23,8 @@ export interface OutputPlan {
 export function planOutputs(names: readonly string[], flags: CompileFlags, cwd: string, outDir: string): OutputPlan {
   const { output } = flags;
   const format = flags.format ?? (output?.endsWith(".json") ? "json" : "yaml");
-  const extension = format === "k8s" ? "k8s.yaml" : format;
-  const inFolder = (folder: string) => ({ format, folder, pathOf: (name: string) => join(folder, `${name}.${extension}`) });
+  const suffix = format === "k8s" ? "k8s.yaml" : flags.target?.engine === "argo" ? `argo.${format}` : format;
+  const inFolder = (folder: string) => ({ format, folder, pathOf: (name: string) => join(folder, `${name}.${suffix}`) });
   if (output === undefined) return inFolder(outDir);
   const path = resolve(cwd, output);
   if (output !== standardOutput && (/[/\\]$/.test(output) || isFolder(path))) return inFolder(path);

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import {
+  argoKinds,
   type CommonFlags,
   checkFormats,
   dumpPasses,
@@ -7,8 +8,10 @@ import {
   logChoices,
   oneOf,
   parseAge,
+  parseArtifactRoot,
   parseCompileFormat,
   parseConcurrency,
+  parseMemoize,
   parseTarget,
   parseTime,
   submitTargets,
@@ -38,8 +41,11 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
   const target = () => new Option("--target <target>", "kfp, kfp@2.17, vertex, argo or local").argParser(parseTarget);
 
   common(program.command("compile"))
-    .description("Compiles pipelines: writes dist/<pipeline>.yaml for each.")
-    .argument("[source...]", "a .ts file, a folder of them, or FILE#name for one pipeline; without any, the configuration's sources")
+    .description("Compiles pipelines: writes dist/<pipeline>.yaml for each, or dist/<pipeline>.argo.yaml with --target argo.")
+    .argument(
+      "[source...]",
+      "a .ts file, a folder of them, FILE#name for one pipeline, or with --target argo a compiled one; without any, the configuration's sources",
+    )
     .option("-o, --output <path>", "a file, a folder (or any path that ends in /), or - for standard output")
     .addOption(target())
     .addOption(
@@ -49,6 +55,11 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .option("--check", "write nothing; fail if the files on disk differ")
     .option("--watch", "compile again at every change")
     .addOption(new Option("--dump <pass>", `print what a pass made: ${dumpPasses.join(", ")}`).argParser(oneOf("--dump", dumpPasses)))
+    .addOption(new Option("--argo-kind <kind>", `of --target argo: ${argoKinds.join(" or ")}`).argParser(oneOf("--argo-kind", argoKinds)))
+    .addOption(
+      new Option("--artifact-root <uri>", "of --target argo: the artifact repository, for URIs of artifacts").argParser(parseArtifactRoot),
+    )
+    .addOption(new Option("--memoize <time>", "of --target argo: keep results this long and use them again").argParser(parseMemoize))
     .addOption(environment())
     .option("--json", "diagnostics as a JSON array, on standard error")
     .action((sources: string[], _own, command: Command) => {

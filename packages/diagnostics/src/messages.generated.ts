@@ -447,6 +447,16 @@ export const messages = {
   unsupportedExecutor: (p: { component: string | number; what: string | number; reasons: string | number }): Message => ({ code: "TL4054", severity: "warning", message: `The component \`${p.component}\` is ${p.what}. ${p.reasons}`, help: `Use a container or an importer.` }),
   /** TL4055: `{task}` looks at how `{upstream}` ended, whose tasks may all come from the cache. {reasons} */
   statusOfCached: (p: { task: string | number; upstream: string | number; reasons: string | number }): Message => ({ code: "TL4055", severity: "warning", message: `\`${p.task}\` looks at how \`${p.upstream}\` ended, whose tasks may all come from the cache. ${p.reasons}`, help: `Turn the cache off for one task of the group: \`{ cache: false }\`.` }),
+  /** TL4070: `{task}`: Argo's expression language has no words for `{text}`: {reason}. */
+  argoExpression: (p: { task: string | number; text: string | number; reason: string | number }): Message => ({ code: "TL4070", severity: "error", message: `\`${p.task}\`: Argo's expression language has no words for \`${p.text}\`: ${p.reason}.`, help: `Compute the value in a component, and test the result.` }),
+  /** TL4071: There are {count} {what}; Argo takes {limit}. */
+  argoTooMany: (p: { count: string | number; what: string | number; limit: string | number }): Message => ({ code: "TL4071", severity: "error", message: `There are ${p.count} ${p.what}; Argo takes ${p.limit}.`, help: `Move a part of the tasks into a pipeline of its own, and call it.` }),
+  /** TL4072: The template `{name}` has {size}, and a Kubernetes object can hold {limit}. */
+  argoTooLarge: (p: { name: string | number; size: string | number; limit: string | number }): Message => ({ code: "TL4072", severity: "error", message: `The template \`${p.name}\` has ${p.size}, and a Kubernetes object can hold ${p.limit}.`, help: `Put the code into an image, or read large constants from an artifact.` }),
+  /** TL4073: The imported artifact of `{component}` is gathered by a loop, and Argo cannot gather what lies elsewhere. */
+  argoGatheredImport: (p: { component: string | number }): Message => ({ code: "TL4073", severity: "error", message: `The imported artifact of \`${p.component}\` is gathered by a loop, and Argo cannot gather what lies elsewhere.`, help: `Copy it with a component: \`copy({ data: imported })\`, and gather the copy.` }),
+  /** TL4074: The pipeline {what}, and a `Workflow` is one run that starts when it is created. */
+  argoWorkflowKind: (p: { what: string | number }): Message => ({ code: "TL4074", severity: "error", message: `The pipeline ${p.what}, and a \`Workflow\` is one run that starts when it is created.`, help: `Compile without \`--argo-kind Workflow\`.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

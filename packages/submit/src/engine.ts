@@ -102,7 +102,7 @@ export function argoEngine(
     },
     async install(submission) {
       refuseArtifacts(submission);
-      return installArgoSchedule(argo, { document: submission.document, manifests: manifestsOf(submission.document) });
+      return installArgoSchedule(argo, { ...submission, manifests: manifestsOf(submission.document) });
     },
     follow: (id, options) => followArgoRun(argo, id, options),
     cancel: (id) => argo.cancel(id),

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type PipelineDocument, writeDocument } from "@typeline/ir";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { stringify } from "yaml";
+import { argoCluster } from "../../../submit/src/samples/argo-servers.ts";
 import { type KfpServer, kfpServer } from "../../../submit/src/samples/kfp-server.ts";
 import { samplePipeline } from "../../../submit/src/samples/pipelines.ts";
 import { type VertexServer, vertexServer } from "../../../submit/src/samples/vertex-server.ts";
@@ -311,6 +312,34 @@ describe("what is wrong is said in a line", () => {
     expect([code, kfp.received]).toEqual([1, []]);
     expect(stderr).toMatch(/TL4\d\d\d/);
   });
+});
+
+test.each(["kubernetes", "server"] as const)("Argo by its %s gets the templates and a workflow", async (by) => {
+  const cluster = await argoCluster(by);
+  onTestFinished(cluster.close);
+  const { run, folder, env } = world();
+  const kubeconfig = {
+    "current-context": "c",
+    contexts: [{ name: "c", context: { cluster: "c", user: "u", namespace: "ml" } }],
+    clusters: [{ name: "c", cluster: { server: cluster.url } }],
+    users: [{ name: "u", user: { token: "s3cr3t-t0ken" } }],
+  };
+  writeFileSync(join(folder, "kubeconfig"), stringify(kubeconfig));
+  env["KUBECONFIG"] = join(folder, "kubeconfig");
+  cluster.onRead = (workflow) => {
+    workflow.status = { phase: "Succeeded" };
+  };
+  const address = by === "server" ? ["--endpoint", cluster.url, "--namespace", "ml"] : [];
+  const { code, stdout, stderr } = await run("submit", "train.yaml", "--to", "argo", ...address, "-p", "rows=5", "--wait");
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^train-[0-9a-f]{12}\n$/)]);
+  expect(stdout + stderr).not.toContain("s3cr3t");
+  expect(cluster.objects.get(`workflows/${stdout.trim()}`).spec).toMatchObject({
+    workflowTemplateRef: { name: "train" },
+    arguments: { parameters: [{ name: "rows", value: "5" }] },
+  });
+  expect(await run("submit", "nightly.yaml", "--to", "argo", ...address, "--schedule")).toMatchObject({ code: 0, stdout: "nightly\n" });
+  expect(cluster.objects.get("cronworkflows/nightly").spec).toMatchObject({ schedules: ["0 4 * * *"] });
+  expect(cluster.violations).toEqual([]);
 });
 
 test("without an address, the cluster of the kubeconfig hands on what is asked", async () => {

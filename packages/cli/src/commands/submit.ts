@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
-import { hasErrors, palette, wantsColor } from "@typeline/diagnostics";
-import type { PipelineDocument } from "@typeline/ir";
+import { type Diagnostic, hasErrors, palette, sortDiagnostics, wantsColor } from "@typeline/diagnostics";
+import { type Finding, locate, type PipelineDocument } from "@typeline/ir";
 import { type DryRequest, type Engine, type KubernetesObject, runOptions, Secrets, type Submission } from "@typeline/submit";
+import { sourceOf } from "../documents.ts";
 import { exitCode, Failure, UsageError } from "../errors.ts";
-import type { SubmitFlags, SubmitTarget } from "../flags.ts";
+import { parseArtifactRoot, type SubmitFlags, type SubmitTarget } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { findConfig, startFolder } from "../project.ts";
 import { report } from "../report.ts";
-import { readSubject } from "../run/document.ts";
+import { readSubject, type Subject } from "../run/document.ts";
 import { type RunSettings, readRunSettings } from "../run/settings.ts";
 import { readRunInputs } from "../run-inputs.ts";
 import { connect, connectionOf, targetOf, textOf } from "../submit/connect.ts";
@@ -76,7 +77,10 @@ async function submit(source: string, flags: SubmitFlags, secrets: Secrets, requ
   const early = flags.to === undefined ? await readRunSettings(configFile, flags, host) : undefined;
   if (early !== undefined && (await reportErrors(early.diagnostics, flags, host))) return exitCode.failed;
   const target = targetOf(flags, early?.environment);
-  const { document, diagnostics, settings } = await readSubject(source, flags, host, undefined, target);
+  const subject = await readSubject(source, flags, host, undefined, target);
+  const { document, settings } = subject;
+  const { manifests, diagnostics: ofArgo } = await manifestsFor(target, subject, flags, settings);
+  const diagnostics = sortDiagnostics([...subject.diagnostics, ...ofArgo]);
   const failed = hasErrors(diagnostics);
   await report(diagnostics, failed && flags.json ? "json" : "pretty", host.stderr, flags, host);
   if (document === undefined || failed) return exitCode.failed;
@@ -90,7 +94,7 @@ async function submit(source: string, flags: SubmitFlags, secrets: Secrets, requ
       "a schedule starts runs later: `--wait` and `--request-id` are about one run. Pass `--no-schedule` to start one now.",
     );
   const submission = submissionOf(document, installs ? (schedule?.inputs ?? {}) : {}, flags, settings, host);
-  const engine = await open(target, flags, settings, secrets, requests, host);
+  const engine = await open(target, flags, settings, secrets, requests, host, manifests);
   const { name } = document.spec.pipelineInfo;
   if (installs) {
     const { id } = await engine.install(submission);
@@ -133,6 +137,7 @@ function open(
   secrets: Secrets,
   requests: DryRequest[],
   host: Host,
+  manifests: readonly KubernetesObject[] = [],
 ): Promise<Engine> {
   const { tokenFile, ...connection } = connectionOf(target, flags, environment);
   return connect(
@@ -144,12 +149,22 @@ function open(
       secrets,
       dryRun: flags.dryRun ? (request) => void requests.push(request) : undefined,
     },
-    manifestsOf,
+    () => manifests,
   );
 }
 
-function manifestsOf(): readonly KubernetesObject[] {
-  throw new UsageError("`--to argo` is not part of this version of typeline.");
+/** What Argo is given, where that is where to; it is loaded for those who ask for it. */
+async function manifestsFor(
+  target: SubmitTarget,
+  { document, folder }: Subject,
+  flags: SubmitFlags,
+  { environment }: RunSettings,
+): Promise<{ readonly manifests: readonly KubernetesObject[]; readonly diagnostics: readonly Diagnostic[] }> {
+  if (target !== "argo" || document === undefined) return { manifests: [], diagnostics: [] };
+  const { argoManifests } = await import("../argo.ts");
+  const locateIn = (finding: Finding) => sourceOf(locate(finding, document), resolve(folder, "pipeline.yaml"));
+  const root = flags.root ?? textOf(environment, "root");
+  return argoManifests(document, locateIn, { artifactRoot: root === undefined ? undefined : parseArtifactRoot(root) });
 }
 
 /** Follows a run: its end decides. */

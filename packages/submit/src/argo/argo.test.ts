@@ -18,7 +18,13 @@ const template: KubernetesObject = {
   apiVersion: argo,
   kind: "WorkflowTemplate",
   metadata: { name: "train-sha" },
-  spec: { entrypoint: "main", templates: [{ name: "main" }] },
+  spec: {
+    entrypoint: "main",
+    arguments: {
+      parameters: [{ name: "rows" }, { name: "odd-name-1f" }, { name: "cfg", value: "null" }, { name: "typeline--bundle", value: "H4s" }],
+    },
+    templates: [{ name: "main" }],
+  },
 };
 const helper: KubernetesObject = { apiVersion: argo, kind: "WorkflowTemplate", metadata: { name: "train-part" }, spec: { templates: [] } };
 const cron: KubernetesObject = {
@@ -27,11 +33,16 @@ const cron: KubernetesObject = {
   metadata: { name: "train" },
   spec: { schedules: ["0 4 * * *"], timezone: "Europe/Berlin", workflowSpec: { workflowTemplateRef: { name: "train-sha" } } },
 };
-const submission = {
-  document: samplePipeline({ serviceAccount: "trainer" }),
-  manifests: [helper, template],
-  parameters: { rows: 5, name: "a {{workflow.name}} $(X)" },
+const document = samplePipeline({ serviceAccount: "trainer" });
+document.spec.root.inputDefinitions = {
+  parameters: {
+    rows: { parameterType: "NUMBER_INTEGER" },
+    "odd name": { parameterType: "STRING" },
+    cfg: { parameterType: "STRUCT", isOptional: true },
+  },
 };
+const parameters = { rows: 5, "odd name": '$(X)\n"y"', cfg: { prompt: "a {{workflow.name}}" } };
+const submission = { document, manifests: [helper, template], parameters };
 
 describe.each(["kubernetes", "server"] as const)("Argo by its %s", (by) => {
   let cluster: ArgoCluster;
@@ -70,11 +81,21 @@ describe.each(["kubernetes", "server"] as const)("Argo by its %s", (by) => {
         arguments: {
           parameters: [
             { name: "rows", value: "5" },
-            { name: "name", value: '"a {\\u007bworkflow.name}} \\u0024(X)"' },
+            { name: "odd-name-1f", value: '$(X)\n"y"' },
+            { name: "cfg", value: '{"prompt":"a {\\u007bworkflow.name}}"}' },
           ],
         },
       },
     });
+  });
+
+  test("a text that Argo would take for its own is refused before anything is sent", async () => {
+    const mean = { ...submission, parameters: { ...parameters, "odd name": "Dear {{name" } };
+    await expect(submitArgoRun(engine(), mean)).rejects.toMatchObject({
+      kind: "spec",
+      message: expect.stringContaining("the input `odd name` contains `{{`"),
+    });
+    expect(cluster.received).toEqual([]);
   });
 
   test("a manifest of a whole workflow keeps its own arguments", async () => {
@@ -112,12 +133,17 @@ describe.each(["kubernetes", "server"] as const)("Argo by its %s", (by) => {
   });
 
   test("a schedule is applied, and applied again", async () => {
-    const document = samplePipeline();
-    expect(await installArgoSchedule(engine(), { document, manifests: [template, cron] })).toEqual({ id: "train" });
+    expect(await installArgoSchedule(engine(), { document, manifests: [template, cron], parameters: { "odd name": "x" } })).toEqual({
+      id: "train",
+    });
     const changed = { ...cron, spec: { ...(cron.spec as object), schedules: ["0 5 * * *"] } };
-    await installArgoSchedule(engine(), { document, manifests: [template, changed] });
-    expect(cluster.objects.get("cronworkflows/train").spec).toMatchObject({ schedules: ["0 5 * * *"], timezone: "Europe/Berlin" });
-    await expect(installArgoSchedule(engine(), { document, manifests: [template] })).rejects.toThrow(
+    await installArgoSchedule(engine(), { document, manifests: [template, changed], parameters: { "odd name": "y" } });
+    expect(cluster.objects.get("cronworkflows/train").spec).toMatchObject({
+      schedules: ["0 5 * * *"],
+      timezone: "Europe/Berlin",
+      workflowSpec: { workflowTemplateRef: { name: "train-sha" }, arguments: { parameters: [{ name: "odd-name-1f", value: "y" }] } },
+    });
+    await expect(installArgoSchedule(engine(), { document, manifests: [template], parameters: {} })).rejects.toThrow(
       "the pipeline `train` has no schedule.",
     );
   });
@@ -126,9 +152,9 @@ describe.each(["kubernetes", "server"] as const)("Argo by its %s", (by) => {
     const { workflow } = await submitArgoRun(engine(), submission);
     cluster.logs[`${workflow}-comp-fit-42`] = "out of memory\n";
     const pod = (phase: string, more: object = {}) => ({
-      [`${workflow}-42`]: { name: `${workflow}.root.fit`, type: "Pod", templateName: "comp-fit", phase, ...more },
-      [`${workflow}-43`]: { name: `${workflow}.root`, type: "DAG", phase: "Running" },
-      [`${workflow}-44`]: { name: `${workflow}.root.old`, type: "Steps", phase: "Succeeded", memoizationStatus: { hit: true } },
+      [`${workflow}-42`]: { name: `${workflow}.pipeline.fit`, type: "Pod", templateName: "comp-fit", phase, ...more },
+      [`${workflow}-43`]: { name: `${workflow}.pipeline`, type: "DAG", phase: "Running" },
+      [`${workflow}-44`]: { name: `${workflow}.pipeline.old`, type: "Steps", phase: "Succeeded", memoizationStatus: { hit: true } },
     });
     const history = [
       {},

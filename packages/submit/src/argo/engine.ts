@@ -8,11 +8,11 @@ export interface KubernetesObject {
   readonly metadata: {
     readonly name?: string;
     readonly namespace?: string;
+    readonly generateName?: string;
     readonly labels?: Readonly<Record<string, string>>;
-    readonly [key: string]: unknown;
+    readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly spec?: unknown;
-  readonly [key: string]: unknown;
 }
 
 /** A workflow, as far as its progress goes (`workflow/v1alpha1`). */

@@ -81,9 +81,9 @@ function taskOf(node: WorkflowNode, workflow: string, pods: Map<string, string>)
   ];
 }
 
-/** `train-4f2.root.fit(0)` without the workflow's own steps: `fit(0)`. */
+/** `train-4f2.pipeline.fit(0)` without the workflow's own steps: `fit(0)`. */
 function readable(name: string, workflow: string): string {
-  return name.replace(`${workflow}.`, "").replace(/^root\./, "");
+  return name.replace(`${workflow}.`, "").replace(/^pipeline\./, "");
 }
 
 /** The second form of pods' names, Argo's default (`workflow/util/pod_name.go`): the template's name between the two parts of the node's id. */

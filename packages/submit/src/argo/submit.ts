@@ -24,20 +24,20 @@ export async function submitArgoRun(argo: ArgoEngine, submission: ArgoSubmission
   const { name: pipeline, displayName } = document.spec.pipelineInfo;
   const ready = manifests.filter(({ kind }) => kind !== "Workflow" && kind !== "CronWorkflow");
   const [whole] = manifests.filter(({ kind }) => kind === "Workflow");
-  const template = ready.findLast(({ kind }) => kind === "WorkflowTemplate")?.metadata.name;
+  const template = ready.findLast(({ kind }) => kind === "WorkflowTemplate");
   if (whole === undefined && template === undefined) throw new Error("There is neither a workflow nor a template to run.");
   const name = engineName(pipeline, requestKey(requestId), longestName);
   const serviceAccount = submission.serviceAccount ?? runOptions(document).serviceAccount;
-  const spec = (whole?.spec ?? { workflowTemplateRef: { name: template } }) as { arguments?: { parameters?: readonly { name: string }[] } };
-  const given = Object.entries(submission.parameters).map(([parameter, value]) => ({ name: parameter, value: argumentText(value) }));
-  const kept = (spec.arguments?.parameters ?? []).filter((parameter) => !Object.hasOwn(submission.parameters, parameter.name));
+  const spec = (whole?.spec ?? { workflowTemplateRef: { name: template?.metadata.name } }) as Spec;
+  const given = argumentsOf(submission, ((whole ?? template)?.spec as Spec | undefined)?.arguments?.parameters ?? []);
+  const kept = (spec.arguments?.parameters ?? []).filter(({ name: own }) => !given.some((parameter) => parameter.name === own));
   const parameters = [...kept, ...given];
   for (const object of ready) await argo.apply(object);
   await argo.create({
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Workflow",
     ...whole,
-    metadata: { ...whole?.metadata, name, annotations: titled(whole, runName ?? displayName), generateName: undefined },
+    metadata: named(whole, name, runName ?? displayName),
     spec: {
       ...spec,
       ...(parameters.length > 0 && { arguments: { ...spec.arguments, parameters } }),
@@ -50,28 +50,58 @@ export async function submitArgoRun(argo: ArgoEngine, submission: ArgoSubmission
 /** Applies the pipeline's templates, and its schedule. */
 export async function installArgoSchedule(
   argo: ArgoEngine,
-  { document, manifests }: Pick<ArgoSubmission, "document" | "manifests">,
+  submission: Pick<ArgoSubmission, "document" | "manifests" | "parameters">,
 ): Promise<{ readonly id: string }> {
+  const { document, manifests } = submission;
   const cron = manifests.find(({ kind }) => kind === "CronWorkflow");
   if (cron === undefined) throw new SubmitError("spec", `the pipeline \`${document.spec.pipelineInfo.name}\` has no schedule.`);
   for (const object of manifests) if (object.kind !== "Workflow" && object !== cron) await argo.apply(object);
-  await argo.apply(cron);
+  const spec = cron.spec as { readonly workflowSpec?: Spec };
+  const declared = (manifests.findLast(({ kind }) => kind === "WorkflowTemplate")?.spec as Spec | undefined)?.arguments?.parameters;
+  const given = argumentsOf(submission, declared ?? []);
+  const own = spec.workflowSpec?.arguments?.parameters ?? [];
+  const parameters = [...own.filter(({ name }) => !given.some((parameter) => parameter.name === name)), ...given];
+  const workflowSpec = { ...spec.workflowSpec, ...(parameters.length > 0 && { arguments: { parameters } }) };
+  await argo.apply({ ...cron, spec: { ...spec, workflowSpec } });
   return { id: cron.metadata.name ?? "" };
 }
 
-/** What Argo's UI shows in place of the name. */
-function titled(whole: KubernetesObject | undefined, title: string | undefined): Record<string, string> | undefined {
-  const annotations = {
-    ...(whole?.metadata["annotations"] as Record<string, string> | undefined),
-    ...(title && { "workflows.argoproj.io/title": title }),
-  };
-  return Object.keys(annotations).length > 0 ? annotations : undefined;
+/** A manifest's metadata with a name of its own, and a title that Argo's UI shows in its place; no tag of Argo may stand in that. */
+function named(
+  whole: KubernetesObject | undefined,
+  name: string,
+  title: string | undefined,
+): KubernetesObject["metadata"] & { readonly name: string } {
+  const { generateName: _, annotations, ...metadata } = whole?.metadata ?? {};
+  const all = { ...annotations, ...(title && { "workflows.argoproj.io/title": title.replaceAll("{{", "{ {") }) };
+  return { ...metadata, name, ...(Object.keys(all).length > 0 && { annotations: all }) };
+}
+
+interface Spec {
+  readonly arguments?: { readonly parameters?: readonly { readonly name: string }[] };
 }
 
 /**
- * A value as the workflows of `@typeline/argo` take their arguments: JSON text, texts too, with no `{{` that Argo would replace and no `$`
- * that the kubelet would.
+ * The inputs as the workflows of `@typeline/argo` take their arguments: texts as they are, all else as JSON.
+ *
+ * @param declared the workflow's own parameters, those of the pipeline's inputs first and in their order
+ * @throws SubmitError for a text that Argo would not leave as it is
  */
-function argumentText(value: JsonValue): string {
-  return JSON.stringify(value).replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
+function argumentsOf(
+  { document, parameters }: Pick<ArgoSubmission, "document" | "parameters">,
+  declared: readonly { readonly name: string }[],
+): { name: string; value: string }[] {
+  const inputs = Object.entries(document.spec.root.inputDefinitions?.parameters ?? {});
+  return inputs.flatMap(([input, { parameterType }], index) => {
+    if (!Object.hasOwn(parameters, input)) return [];
+    const value = parameters[input]!;
+    const isText = parameterType === "STRING" && typeof value === "string";
+    // Argo looks for tags in all that a workflow says, its arguments too (`substituteGlobalVariables` of `workflow/controller/operator.go`).
+    if (isText && value.includes("{{"))
+      throw new SubmitError(
+        "spec",
+        `the input \`${input}\` contains \`{{\`, which Argo takes for a tag of its own: give the text in a field of an object, or as an artifact.`,
+      );
+    return [{ name: declared[index]?.name ?? input, value: isText ? value : JSON.stringify(value).replaceAll("{{", "{\\u007b") }];
+  });
 }
