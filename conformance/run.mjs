@@ -17,6 +17,7 @@ import { runAsLauncher } from "./steps/execute.mjs";
 import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
 import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
+import { checkResources } from "./steps/resources.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
@@ -25,6 +26,7 @@ const steps = [
   ["Python twins are what kfp makes of them", checkTwins],
   ["every sample and example compiles", compileAll],
   ["KFP's protobuf and SDK take every compiled file", checkIr],
+  ["KFP takes every pipeline as resources of Kubernetes", checkResources],
   ["components run as KFP's launcher runs them", runAsLauncher],
   ["a component runs in a container", runInContainer],
   ["the runner runs tasks in containers", runInRunnersContainers],

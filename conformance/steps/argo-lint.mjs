@@ -46,7 +46,10 @@ function ask({ repository }, written) {
   const folder = join(cacheFolder(), "conformance", "argo-lint");
   mkdirSync(folder, { recursive: true });
   const program = join(folder, "argo-lint");
-  run("go", ["build", "-o", program, "."], { cwd: join(repository, "conformance", "go", "argo-lint"), env: { ...process.env, GOWORK: "off" } });
+  run("go", ["build", "-o", program, "."], {
+    cwd: join(repository, "conformance", "go", "argo-lint"),
+    env: { ...process.env, GOWORK: "off" },
+  });
   const input = written.map(({ path }) => `${JSON.stringify([path])}\n`).join("");
   return run(program, [], { input })
     .trimEnd()
