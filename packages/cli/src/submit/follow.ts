@@ -18,7 +18,7 @@ export async function followRun(
 
 function eventLines(event: RunEvent, palette: Palette): string {
   if (event.kind === "log") return event.text.replaceAll(/^(?=.)/gm, `  ${event.task} | `).replace(/\n?$/, "\n");
-  const message = event.message === undefined ? "" : `: ${event.message.trim()}`;
+  const message = event.message === undefined ? "" : `: ${event.message.replaceAll(/[\s\p{Cc}]+/gu, " ").trim()}`;
   const state = colored(event.state, palette);
   return event.kind === "task" ? `${event.task}  ${state}${message}\n` : `Run ${state}${message}\n`;
 }

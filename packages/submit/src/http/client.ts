@@ -96,11 +96,11 @@ export class Client {
       const outcome = await this.#try(call);
       if ("text" in outcome) return outcome.text;
       if (tried === tries || !outcome.again) throw outcome.error;
-      await this.clock.sleep(outcome.wait ?? backoff(tried), this.options.signal);
+      await this.clock.sleep(outcome.error.wait ?? backoff(tried), this.options.signal);
     }
   }
 
-  async #try(call: Call): Promise<{ text: string } | { error: SubmitError; again: boolean; wait?: number | undefined }> {
+  async #try(call: Call): Promise<{ text: string } | { error: SubmitError; again: boolean }> {
     const repeatable = call.again ?? call.method !== "POST";
     let response: Response;
     let text: string;
@@ -123,8 +123,9 @@ export class Client {
       status < 300 || (status < 400 && headers.has("location"))
         ? explainPage(headers.get("location") ?? undefined, this.#circumstances(call))
         : explainAnswer(status, this.options.secrets.mask(text), this.#circumstances(call)),
+      wait,
     );
-    return { error, wait, again: status === 429 || (status >= 500 && status !== 501 && repeatable) };
+    return { error, again: status === 429 || (status >= 500 && status !== 501 && repeatable) };
   }
 
   /** The answer; where it asks who is there, the one after the client has logged in anew. */
@@ -162,9 +163,9 @@ export class Client {
     return { what, url: `${base}/${path}`, service, identity: auth.identity, namespace };
   }
 
-  #masked(error: SubmitError): SubmitError {
+  #masked(error: SubmitError, wait?: number): SubmitError {
     // Not its cause: that may hold what was sent.
-    return new SubmitError(error.kind, this.options.secrets.mask(error.message), { mayHaveArrived: error.mayHaveArrived });
+    return new SubmitError(error.kind, this.options.secrets.mask(error.message), { mayHaveArrived: error.mayHaveArrived, wait });
   }
 }
 
@@ -198,7 +199,7 @@ export async function createOnce<T>(client: Client, create: () => Promise<T>, fi
       const found = await find();
       if (found !== undefined) return found;
       if (tried === tries || error.kind === "conflict") throw error;
-      await client.clock.sleep(backoff(tried), client.options.signal);
+      await client.clock.sleep(error.wait ?? backoff(tried), client.options.signal);
     }
   }
 }

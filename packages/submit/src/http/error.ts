@@ -17,15 +17,18 @@ export class SubmitError extends Error {
   readonly kind: SubmitErrorKind;
   /** Whether the request may have reached the service and had its effect, although no answer says so. */
   readonly mayHaveArrived: boolean;
+  /** How long the service wants to be left alone, where it says so. Milliseconds. */
+  readonly wait: number | undefined;
 
   constructor(
     kind: SubmitErrorKind,
     message: string,
-    { mayHaveArrived = false, cause }: { mayHaveArrived?: boolean; cause?: unknown } = {},
+    { mayHaveArrived = false, wait, cause }: { mayHaveArrived?: boolean; wait?: number | undefined; cause?: unknown } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.mayHaveArrived = mayHaveArrived;
+    this.wait = wait;
   }
 }
 

@@ -96,7 +96,11 @@ function messageOf(text: string): string {
   } catch {
     if (/^\s*</.test(text)) return "";
   }
-  const line = String(said).replaceAll(/\s+/g, " ").trim().replace(/\.+$/, "");
+  // A terminal must not be told what to do by what a server says.
+  const line = String(said)
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .trim()
+    .replace(/\.+$/, "");
   return line.length <= 400 ? line : `${line.slice(0, 399)}…`;
 }
 

@@ -176,7 +176,7 @@ describe("faults", () => {
   test("5xx: a question is asked again; a run is looked for before it is started again", async () => {
     server.faults.push(
       { at: "GET /apis/v2beta1/experiments", reply: { status: 503, body: "<html>no healthy upstream</html>" } },
-      { at: CREATE_RUN, reply: { status: 502 } },
+      { at: CREATE_RUN, reply: { status: 503, headers: { "retry-after": "9" } } },
     );
     await submitKfpRun(kfp(), { document, parameters });
     expect(operations().slice(4)).toEqual([
@@ -188,6 +188,7 @@ describe("faults", () => {
       "POST /runs",
     ]);
     expect(server.runs).toHaveLength(1);
+    expect(clock.slept.at(-1)).toBe(9000);
   });
 
   test.each(["during", "after"] as const)("an upload whose connection breaks %s it is there once", async (drop) => {
@@ -237,7 +238,7 @@ describe("faults", () => {
       /does not let it look for the pipeline `train` in namespace `team-b` \(403\): User 'a' is not authorized\.$/,
     ],
     [{ status: 404, body: { message: 'namespaces "team-b" not found' } }, "namespace", /^wrong namespace: there is no `team-b`/],
-    [{ status: 400, body: { message: "Invalid\n  input" } }, "spec", /^the spec was refused: .*: Invalid input\.$/],
+    [{ status: 400, body: { message: "Invalid\n  \u001b[2Jinput" } }, "spec", /^the spec was refused: .*: Invalid \[2Jinput\.$/],
   ] as const)("%j is a matter of the %s", async (reply, kind, message) => {
     server.faults.push({ at: "GET /apis/v2beta1/pipelines/names/{name}", reply });
     await expect(submitKfpRun(kfp({ namespace: "team-b" }), { document, parameters })).rejects.toMatchObject({
