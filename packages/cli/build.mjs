@@ -18,7 +18,7 @@ const worker = join(dirname(require.resolve("@typeline/runner")), "executors/wor
 const stages = [
   { typescript: join(compiler, "1-read", "typescript-process.js"), sarif: source("src/sarif.ts") },
   { rooms: join(compiler, "rooms.js") },
-  { compiler: join(compiler, "index.js"), runner: require.resolve("@typeline/runner") },
+  { compiler: join(compiler, "index.js"), runner: require.resolve("@typeline/runner"), argo: source("src/argo.ts") },
   {
     check: source("src/commands/check.ts"),
     dump: source("src/commands/dump.ts"),
@@ -28,6 +28,7 @@ const stages = [
     runs: source("src/commands/runs.ts"),
     logs: source("src/commands/runs-logs.ts"),
     explain: source("src/commands/explain.ts"),
+    submit: source("src/commands/submit.ts"),
   },
 ];
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
-import { kebab, nearest, type PipelineDocument } from "@typeline/ir";
+import { type Engine, kebab, nearest, type PipelineDocument } from "@typeline/ir";
 import { readDocumentFile } from "../documents.ts";
 import { UsageError } from "../errors.ts";
 import { isFile, isFolder } from "../files.ts";
@@ -31,20 +31,27 @@ export interface Subject {
  * Makes the document of a SOURCE: compiles TypeScript, reads a compiled pipeline.
  *
  * @param onCompiling called once TypeScript is at work in its own process
+ * @param target the engine that it is to run on
  * @throws UsageError where several pipelines are there to choose from, or the one that is named is not
  */
-export async function readSubject(text: string, flags: CommonFlags, host: CompilerHost, onCompiling: () => void): Promise<Subject> {
+export async function readSubject(
+  text: string,
+  flags: CommonFlags,
+  host: CompilerHost,
+  onCompiling: () => void = () => {},
+  target: Engine = "local",
+): Promise<Subject> {
   const { path, name } = parseSource(text, host.cwd);
   const configFile = findConfig(startFolder([text], host.cwd));
   const absolute = resolve(host.cwd, path);
   if (/\.(?:ya?ml|json)$/i.test(path) && !isFolder(absolute)) {
-    const read = readDocumentFile(absolute, host.cwd, "local");
+    const read = readDocumentFile(absolute, host.cwd, target);
     const settings = await readRunSettings(configFile, flags, host);
     const diagnostics = sortDiagnostics([...settings.diagnostics, ...read.diagnostics]);
     const document = read.document && (name === undefined ? read.document : pickFromDocument(read.document, name, path));
     return { document: hasErrors(diagnostics) ? undefined : document, diagnostics, settings, folder: dirname(absolute) };
   }
-  return compileSubject(text, configFile, flags, host, onCompiling);
+  return compileSubject(text, configFile, flags, host, onCompiling, target);
 }
 
 async function compileSubject(
@@ -53,6 +60,7 @@ async function compileSubject(
   flags: CommonFlags,
   host: CompilerHost,
   onCompiling: () => void,
+  target: Engine,
 ): Promise<Subject> {
   const { path, name } = parseSource(text, host.cwd);
   const folder = isFolder(resolve(host.cwd, path)) ? resolve(host.cwd, path) : dirname(resolve(host.cwd, path));
@@ -64,7 +72,7 @@ async function compileSubject(
     sources: sources.typescript,
     configFile,
     environment: flags.env,
-    target: "local",
+    target,
     env: host.env,
   });
   onCompiling();
