@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { lintArgo } from "./steps/argo-lint.mjs";
 import { checkCel } from "./steps/cel.mjs";
 import { checkIr } from "./steps/check-ir.mjs";
 import { compileAll } from "./steps/compile.mjs";
@@ -16,8 +17,10 @@ import { runAsLauncher } from "./steps/execute.mjs";
 import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
 import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
+import { checkResources } from "./steps/resources.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
 import { crashRunner } from "./steps/runner-crash.mjs";
+import { compareExecutors } from "./steps/runner-executors.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -25,12 +28,15 @@ const steps = [
   ["Python twins are what kfp makes of them", checkTwins],
   ["every sample and example compiles", compileAll],
   ["KFP's protobuf and SDK take every compiled file", checkIr],
+  ["KFP takes every pipeline as resources of Kubernetes", checkResources],
   ["components run as KFP's launcher runs them", runAsLauncher],
   ["a component runs in a container", runInContainer],
   ["the runner runs tasks in containers", runInRunnersContainers],
+  ["all executors give the same outputs", compareExecutors],
   ["a killed runner goes on where it was", crashRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
+  ["Argo takes every manifest", lintArgo],
   ["random pipelines mean what their TypeScript says", compareMeanings],
 ];
 

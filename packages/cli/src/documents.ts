@@ -30,7 +30,7 @@ export function readDocumentFile(
 }
 
 /** Where a place of the source map is on this machine: its file is looked for from the compiled pipeline's folder upwards. */
-function sourceOf(place: SourcePlace | undefined, compiled: string): Location | undefined {
+export function sourceOf(place: SourcePlace | undefined, compiled: string): Location | undefined {
   const found = place && findBelow(ancestors(dirname(compiled)), place.file);
   return found && locationOf(place, found.path);
 }

@@ -39,7 +39,7 @@ export async function watch(args: readonly string[], flags: CompileFlags, host: 
     const request = await readRequest(args, flags, host, configs.read);
     const compilation = await compileRequest(request, host, (options) => compiler.compile(options, changes));
     const inputs = inputsOf(request, compilation);
-    const { files, diagnostics } = emitRequest(request, compilation, flags, host);
+    const { files, diagnostics } = await emitRequest(request, compilation, flags, host);
     const failed = hasErrors(diagnostics);
     // A file that is broken now may hide what it imports: what was an input before stays one until it compiles.
     last = { failed, inputs: failed ? [...new Set([...last.inputs, ...inputs])] : inputs, outputs: new Set(files.map(({ path }) => path)) };

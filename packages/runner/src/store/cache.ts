@@ -83,9 +83,27 @@ export class Cache {
     this.#made = true;
     const stored = [...artifacts].map(([name, list]) => [name, list.map((artifact) => this.#store(artifact, store))] as const);
     const entry: Entry = { version: 1, origin, parameters: Object.fromEntries(parameters), artifacts: Object.fromEntries(stored) };
-    const half = `${this.#path(key)}.${process.pid}.part`;
-    writeFileSync(half, sealed(entry, key));
-    renameSync(half, this.#path(key));
+    const path = this.#path(key);
+    try {
+      // One that is cut, since its writer was killed, is known by its digest.
+      writeFileSync(path, sealed(entry, key), { flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if (this.#isWhole(key)) return;
+      writeFileSync(`${path}.${process.pid}.part`, sealed(entry, key));
+      renameSync(`${path}.${process.pid}.part`, path);
+    }
+  }
+
+  #isWhole(key: string): boolean {
+    try {
+      const { artifacts } = unsealed(readFileSync(this.#path(key), "utf8"), key);
+      return Object.values(artifacts).every((list) =>
+        list.every(({ content }) => content === undefined || existsSync(join(this.#contents, content.digest))),
+      );
+    } catch {
+      return false;
+    }
   }
 
   #path(key: string): string {

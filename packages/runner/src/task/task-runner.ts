@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ExecutorOutput, JsonValue, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
@@ -11,6 +11,7 @@ import { killByVariable } from "../executors/escaped.ts";
 import type { Attempt, ExecutorName, Exit } from "../executors/executor.ts";
 import { Executors } from "../executors/executors.ts";
 import { Guard } from "../executors/guard.ts";
+import { builtin } from "../executors/here/builtins.ts";
 import { claimOperation } from "../executors/here/claims.ts";
 import type { Setup, TaskResult } from "../local-run.ts";
 import type { Mask } from "../logs/mask.ts";
@@ -24,6 +25,7 @@ import { NOTHING, type Values } from "../values.ts";
 import { type BundleFile, bundleOf } from "./bundle.ts";
 import { collectOutputs } from "./collect.ts";
 import { Digests } from "./digests.ts";
+import { Folders } from "./folders.ts";
 import { importedArtifact } from "./importer.ts";
 import { ingredientsOf } from "./ingredients.ts";
 import { type Prepared, prepare, type RunFacts } from "./prepare.ts";
@@ -59,9 +61,9 @@ export class TaskRunner {
   readonly #digests = new Digests();
   readonly #guard: Guard;
   readonly #executors: Executors;
+  readonly #folders: Folders;
   readonly #bundles = new Map<string, BundleFile | undefined>();
   readonly #notes = new WeakMap<Leaf, CacheNote>();
-  #count = 0;
 
   constructor(setup: Setup, around: Surroundings) {
     this.#setup = setup;
@@ -69,6 +71,7 @@ export class TaskRunner {
     const { folder, document, cacheDirectory, options } = setup;
     this.#cache = new Cache(cacheDirectory);
     this.#guard = new Guard(folder.runId);
+    this.#folders = new Folders(join(folder.path, "tasks"));
     this.#executors = new Executors(this.#guard, cacheDirectory);
     const { workspace } = document.platforms?.platforms.kubernetes?.pipelineConfig ?? {};
     this.workspace = workspace && folder.folder("workspace");
@@ -112,9 +115,8 @@ export class TaskRunner {
     const begin = this.#around.clock.elapsed();
     const startedAt = this.#around.clock.now();
     const { container } = leaf.executor;
-    const result = await (container && claimOperation(container.image) === undefined
-      ? this.#runContainer(leaf, container)
-      : this.#runHere(leaf));
+    const isProgram = container && this.#builtin(leaf) === undefined && claimOperation(container.image) === undefined;
+    const result = await (isProgram ? this.#runContainer(leaf, container) : this.#runHere(leaf));
     const milliseconds = this.#around.clock.elapsed() - begin;
     return { outputs: NOTHING, log: null, error: null, cache: this.#note(leaf), ...result, startedAt, milliseconds };
   }
@@ -134,6 +136,8 @@ export class TaskRunner {
 
   /** @throws TaskFailure, RemoteError */
   async #outputsHere(leaf: Leaf): Promise<Values> {
+    const ours = this.#builtin(leaf);
+    if (ours) return ours(leaf);
     const { importer, container } = leaf.executor;
     const claim = container && claimOperation(container.image);
     if (claim) {
@@ -187,8 +191,7 @@ export class TaskRunner {
     number: number,
     log: TaskLog,
   ): Promise<{ exit: Exit; outputs: Values; executor: ExecutorName }> {
-    const folder = join(this.#setup.folder.path, "tasks", `${++this.#count}-${leaf.name}`);
-    mkdirSync(folder, { recursive: true });
+    const folder = this.#folders.take();
     let executor: ExecutorName = "here";
     try {
       const inputs = await this.#brought(leaf.inputs);
@@ -198,14 +201,14 @@ export class TaskRunner {
         this.#started(leaf, number, "here");
         return { ...(await this.#standIn(standIn, leaf, prepared)), executor };
       }
-      const chosen = await this.#executors.choose(prepared.attempt, this.#wanted(leaf));
+      const chosen = await this.#executors.choose(prepared.attempt, this.#setup.options.executor ?? "auto");
       if ("error" in chosen) throw new TaskFailure(chosen.error);
       for (const one of [...prepared.ignored, ...chosen.ignored]) this.#around.ignored(one);
       executor = chosen.executor;
       this.#started(leaf, number, executor);
       const exit = await this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log);
       const outputs = exit.ok ? await this.#collect(leaf, chosen.attempt, exit.output) : NOTHING;
-      if (exit.ok) rmSync(folder, { recursive: true, force: true });
+      if (exit.ok) this.#folders.give(folder);
       return { exit, outputs, executor };
     } catch (error) {
       if (!isFailure(error) && !this.#around.signal.aborted) throw error;
@@ -220,7 +223,7 @@ export class TaskRunner {
     try {
       const output = await standIn(attempt, signal);
       const outputs = await this.#collect(leaf, attempt, output);
-      rmSync(attempt.folder, { recursive: true, force: true });
+      this.#folders.give(attempt.folder);
       return { exit: { ok: true }, outputs };
     } catch (error) {
       return { exit: { ok: false, message: error instanceof Error ? error.message : String(error) }, outputs: NOTHING };
@@ -232,6 +235,7 @@ export class TaskRunner {
   }
 
   async #execute(executor: Exclude<ExecutorName, "here">, { attempt, timeout }: Prepared, log: TaskLog): Promise<Exit> {
+    if (executor !== "worker") makeFolders(attempt);
     const limit = new AbortController();
     const late = `it took longer than ${timeout} s`;
     const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timerOf(timeout));
@@ -268,9 +272,9 @@ export class TaskRunner {
     return { parameters: outputs.parameters, artifacts };
   }
 
-  /** A component of ours that is part of the language runs where it is quickest. */
-  #wanted({ label }: Leaf) {
-    return this.#executorNote(label)?.builtin === undefined ? (this.#setup.options.executor ?? "auto") : "auto";
+  /** A component of the language's own. */
+  #builtin({ label, componentKey }: Leaf): ((leaf: Leaf) => Values) | undefined {
+    return this.#setup.options.standIns?.has(componentKey) ? undefined : builtin(this.#executorNote(label)?.builtin);
   }
 
   #executorNote(label: string) {
@@ -323,3 +327,8 @@ export class TaskRunner {
 }
 
 const isFailure = (error: unknown): error is Error => error instanceof TaskFailure || error instanceof RemoteError;
+
+/** Where a program writes its outputs: KFP's launcher makes the folders, our own runtime does so itself. */
+function makeFolders({ input: { outputs = {} }, folder }: Attempt): void {
+  for (const kind of ["parameters", "artifacts"] as const) if (outputs[kind]) mkdirSync(join(folder, kind), { recursive: true });
+}

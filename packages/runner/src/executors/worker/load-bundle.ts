@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import v8 from "node:v8";
 import vm from "node:vm";
+
+// What is compiled with the whole module is kept with it; functions that are compiled at their first call would be compiled for each task.
+v8.setFlagsFromString("--no-lazy");
 
 /** What is kept of a bundle between the tasks that run it: its text, and V8's compiled code. */
 interface Loaded {
