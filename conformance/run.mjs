@@ -21,6 +21,7 @@ import { checkResources } from "./steps/resources.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
 import { crashRunner } from "./steps/runner-crash.mjs";
 import { compareExecutors } from "./steps/runner-executors.mjs";
+import { loadRunner } from "./steps/runner-load.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -34,6 +35,7 @@ const steps = [
   ["the runner runs tasks in containers", runInRunnersContainers],
   ["all executors give the same outputs", compareExecutors],
   ["a killed runner goes on where it was", crashRunner],
+  ["tasks that write much", loadRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
