@@ -78,7 +78,18 @@ export class Cache {
   }
 
   /** Stores a result. @throws what the file system says */
-  put(key: string, origin: Origin, { parameters, artifacts }: Values, store: ArtifactStore): void {
+  put(key: string, origin: Origin, outputs: Values, store: ArtifactStore): void {
+    try {
+      this.#put(key, origin, outputs, store);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || !this.#made) throw error;
+      // It was deleted since the last result.
+      this.#made = false;
+      this.#put(key, origin, outputs, store);
+    }
+  }
+
+  #put(key: string, origin: Origin, { parameters, artifacts }: Values, store: ArtifactStore): void {
     if (!this.#made) for (const folder of [this.#entries, this.#contents]) mkdirSync(folder, { recursive: true });
     this.#made = true;
     const stored = [...artifacts].map(([name, list]) => [name, list.map((artifact) => this.#store(artifact, store))] as const);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, type Dirent, lstatSync, openSync, readdirSync, readlinkSync, readSync, type Stats } from "node:fs";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 
 /** What an artifact's file or folder cannot be, in words that follow its name. */
 export class ContentError extends Error {}
@@ -49,11 +49,17 @@ function digestOfEntry(entry: Dirent, path: string, root: string): string {
   return `${stats.mode & 0o100 ? "program" : "file"} ${digestOfFile(path, stats)}`;
 }
 
-/** The target of a link that stays within the folder. */
+/**
+ * The target of a link that stays within the folder, whatever the folder's name is: it goes up at its beginning alone, where nothing but
+ * real folders is, and not above the root. Behind the name of another link, `..` leads from where that goes.
+ */
 function insideLink(path: string, root: string): string {
   const target = readlinkSync(path);
-  const within = relative(root, resolve(path, "..", target));
-  if (isAbsolute(target) || within.startsWith(".."))
+  const parts = target.split("/").filter((part) => part !== "" && part !== ".");
+  const down = parts.findIndex((part) => part !== "..");
+  const ups = down < 0 ? parts.length : down;
+  const depth = relative(root, path).split("/").length - 1;
+  if (isAbsolute(target) || ups > depth || parts.includes("..", ups))
     throw new ContentError(`holds a link that leaves it: ${relative(root, path)} -> ${target}`);
   return target;
 }
