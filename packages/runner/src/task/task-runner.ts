@@ -144,8 +144,16 @@ export class TaskRunner {
     }
     if (importer === undefined) throw new TaskFailure("it has neither a container nor an importer, which this machine could run");
     const { output, artifact } = importedArtifact(importer, leaf);
-    const here = await this.#setup.transport.bring(artifact, this.#around.signal);
+    const here = await this.#imported(artifact);
     return { parameters: new Map(), artifacts: new Map([[output, [here]]]) };
+  }
+
+  /** What nobody here can fetch stays where it is: a task may do with its URI alone. */
+  async #imported(artifact: RuntimeArtifact): Promise<RuntimeArtifact> {
+    const obstacle = this.#setup.transport.obstacle(artifact.uri ?? "");
+    if (obstacle === undefined) return await this.#setup.transport.bring(artifact, this.#around.signal);
+    this.#around.ignored(`an imported artifact's content: ${obstacle}`);
+    return artifact;
   }
 
   async #runContainer(leaf: Leaf, container: PipelineContainerSpec): Promise<Result> {

@@ -83,8 +83,9 @@ export function runProcess(
   });
 }
 
-/** The last line of a Python traceback says what went wrong. */
+/** The last line that begins with the name of an exception: what Python's traceback says went wrong. */
 function withLastWords(ending: string, stderr: string): string {
-  const last = Buffer.from(stderr, "latin1").toString("utf8").trimEnd().split("\n").at(-1)?.trim() ?? "";
-  return /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b/.test(last) ? `${last} (${ending})` : ending;
+  const lines = Buffer.from(stderr, "latin1").toString("utf8").trimEnd().split("\n");
+  const last = lines.findLast((line) => /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b/.test(line))?.trim();
+  return last === undefined ? ending : `${last} (${ending})`;
 }
