@@ -61,7 +61,7 @@ export class Transport {
     const folder = join(this.#folder, createHash("sha256").update(uri).digest("hex").slice(0, 16));
     mkdirSync(folder, { recursive: true });
     try {
-      const { path } = await this.#remoteOf(uri).fetch(uri, folder, signal);
+      const path = await this.#remoteOf(uri).fetch(uri, folder, signal);
       return path.startsWith(`${folder}/`) ? this.#store.take(path, basename(path)) : path;
     } finally {
       rmSync(folder, { recursive: true, force: true });
