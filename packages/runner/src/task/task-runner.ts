@@ -7,6 +7,7 @@ import type { Leaf } from "../engine/leaf.ts";
 import { retryDelay } from "../engine/retries.ts";
 import { TaskFailure } from "../engine/task-failure.ts";
 import type { RunEvent } from "../events.ts";
+import { killByVariable } from "../executors/escaped.ts";
 import type { Attempt, ExecutorName, Exit } from "../executors/executor.ts";
 import { Executors } from "../executors/executors.ts";
 import { Guard } from "../executors/guard.ts";
@@ -87,6 +88,8 @@ export class TaskRunner {
 
   async close(): Promise<void> {
     await this.#executors.close();
+    // What a task has started in a session of its own, and left.
+    killByVariable("TYPELINE_RUN", this.#setup.folder.runId);
     this.#guard.close();
   }
 
