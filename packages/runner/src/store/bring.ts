@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { RuntimeArtifact } from "@typeline/ir";
 import type { ArtifactStore } from "./artifacts.ts";
+import { RemoteError } from "./remote/remote.ts";
 import type { RemoteOf } from "./remote/remotes.ts";
 
 /** Brings artifacts that are elsewhere to this machine, each once, and takes what is made here to where the run's root is. */
@@ -35,6 +36,17 @@ export class Transport {
     }
     const path = await fetched;
     return isHere(uri) ? { ...artifact, uri: path } : { ...artifact, customPath: path };
+  }
+
+  /** Why what is at a URI cannot be brought here, wherever it is: nobody here knows its scheme. Undefined where it can be tried. */
+  obstacle(uri: string): string | undefined {
+    try {
+      this.#remoteOf(uri);
+      return undefined;
+    } catch (error) {
+      if (error instanceof RemoteError) return error.message;
+      throw error;
+    }
   }
 
   /** Stores an artifact below the run's root. @throws RemoteError */

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { closeSoon } from "../escaped.ts";
 import type { Attempt, AttemptIo, Executor, Exit } from "../executor.ts";
 import type { Guard } from "../guard.ts";
 import { endingOf, GRACE, signalGroup } from "../signals.ts";
@@ -77,7 +78,10 @@ export function runProcess(
     };
     child.on("error", (error) => end({ ok: false, message: `\`${program}\` cannot be started: ${error.message}` }));
     // What it has started may hold its streams open.
-    child.on("exit", () => pid !== undefined && signalGroup(pid, "SIGKILL"));
+    child.on("exit", () => {
+      if (pid !== undefined) signalGroup(pid, "SIGKILL");
+      closeSoon(child, env["KFP_POD_UID"]);
+    });
     child.on("close", (code, signal) =>
       end(code === 0 ? { ok: true } : { ok: false, message: withLastWords(endingOf(code, signal), said) }),
     );
