@@ -66,7 +66,9 @@ export function loopOf(count) {
 
 function peakMemory(pid) {
   try {
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+    const [, peak] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    // A process that has ended has none.
+    return peak === undefined ? undefined : Number(peak) / 1024;
   } catch {
     return undefined;
   }

@@ -57,6 +57,11 @@ export class Transport {
     return isHere(uri) ? artifact : { ...artifact, uri, customPath: path };
   }
 
+  /** Whether artifacts can be stored below a root. @throws RemoteError if not */
+  async check(root: string): Promise<void> {
+    await this.#remoteOf(root).check(root);
+  }
+
   async #fetch(uri: string, signal: AbortSignal): Promise<string> {
     const folder = join(this.#folder, createHash("sha256").update(uri).digest("hex").slice(0, 16));
     mkdirSync(folder, { recursive: true });

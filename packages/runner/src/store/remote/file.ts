@@ -17,6 +17,9 @@ export function files(cwd: string): Remote {
       if (!found.isFile() && !found.isDirectory()) throw new RemoteError(`${path} is neither a file nor a folder`);
       return path;
     },
+    async check(uri) {
+      pathOf(uri, cwd);
+    },
     async put(path, uri, signal) {
       signal.throwIfAborted();
       const target = pathOf(uri, cwd);

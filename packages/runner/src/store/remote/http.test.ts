@@ -231,4 +231,5 @@ test("an aborted wait for the next attempt ends at once", async () => {
 
 test("nothing is stored at a web server", async () => {
   await expect(remote.put("/etc/hosts", `${base}/x`, never)).rejects.toThrow("nothing can be stored at");
+  await expect(remote.check(`${base}/x`)).rejects.toThrow("nothing can be stored at");
 });

@@ -14,6 +14,12 @@ export interface Remote {
    * @throws RemoteError where it cannot be stored; the signal's reason where that aborts
    */
   put(path: string, uri: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Whether something could be stored below the URI, as far as that is known beforehand: who waits for hours wants to know it first.
+   *
+   * @throws RemoteError if not
+   */
+  check(uri: string): Promise<void>;
 }
 
 /** In one sentence, why something cannot be fetched or stored, and what to do. It holds no credentials. */
