@@ -21,7 +21,9 @@ import { checkResources } from "./steps/resources.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
 import { crashRunner } from "./steps/runner-crash.mjs";
 import { compareExecutors } from "./steps/runner-executors.mjs";
+import { compareWithKfp } from "./steps/runner-kfp.mjs";
 import { loadRunner } from "./steps/runner-load.mjs";
+import { runKfpPipelines } from "./steps/runner-process.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -40,6 +42,8 @@ const steps = [
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
   ["random pipelines mean what their TypeScript says", compareMeanings],
+  ["KFP's pipelines run on this machine", runKfpPipelines],
+  ["they give what kfp's local runner gives", compareWithKfp],
 ];
 
 const context = {

@@ -41,6 +41,7 @@ export async function runDocument(document: PipelineDocument, inputs: RunInputs,
     checkInputs(document, start.inputs);
     const store = new ArtifactStore(folder.folder("artifacts"));
     const transport = new Transport(remotes(cwd), store, join(folder.path, "fetched"));
+    if (options.root !== undefined) await checkRoot(options.root, transport);
     const given = await givenInputs(document, start, transport, options.signal);
     const run = new LocalRun({ document, folder, start, inputs: given, options, cacheDirectory, store, transport });
     return await run.go();
@@ -80,6 +81,16 @@ function startOf({ before }: RunFolder, { parameters = {}, artifacts = {} }: Run
     scheduledAt: scheduledAt ?? (first?.type === "run-started" ? first.scheduledAt : createdAt),
     inputs: { parameters: { ...earlier.parameters, ...parameters }, artifacts: { ...earlier.artifacts, ...artifacts } },
   };
+}
+
+/** What cannot be stored must not be made first. @throws RunnerError */
+async function checkRoot(root: string, transport: Transport): Promise<void> {
+  try {
+    await transport.check(root);
+  } catch (error) {
+    if (error instanceof RemoteError) throw new RunnerError(`the root of artifacts cannot be used: ${error.message}.`);
+    throw error;
+  }
 }
 
 /** The values of the root's inputs; artifacts are brought here. @throws RunnerError */

@@ -98,8 +98,13 @@ export class TaskRunner {
     return this.#note(leaf).key;
   }
 
-  /** The task's result from the cache, if it is there and may be used. */
+  /** The task's result from the cache, if it is there and may be used as it is. */
   cached(leaf: Leaf): TaskResult | undefined {
+    const found = this.#found(leaf);
+    return found && this.#isBelowRoot(found.outputs) ? found : undefined;
+  }
+
+  #found(leaf: Leaf): TaskResult | undefined {
     if (leaf.executor.container === undefined) return undefined;
     const note = this.#note(leaf);
     if (!note.enabled) return undefined;
@@ -114,11 +119,24 @@ export class TaskRunner {
   async run(leaf: Leaf): Promise<TaskResult> {
     const begin = this.#around.clock.elapsed();
     const startedAt = this.#around.clock.now();
+    const found = this.#setup.options.root === undefined ? undefined : this.#found(leaf);
+    if (found) return await this.#foundElsewhere(leaf, found, startedAt);
     const { container } = leaf.executor;
     const isProgram = container && this.#builtin(leaf) === undefined && claimOperation(container.image) === undefined;
     const result = await (isProgram ? this.#runContainer(leaf, container) : this.#runHere(leaf));
     const milliseconds = this.#around.clock.elapsed() - begin;
     return { outputs: NOTHING, log: null, error: null, cache: this.#note(leaf), ...result, startedAt, milliseconds };
+  }
+
+  /** A result of the cache whose artifacts are not where this run's root is: they are taken there. */
+  async #foundElsewhere(leaf: Leaf, found: TaskResult, startedAt: string): Promise<TaskResult> {
+    try {
+      return { ...found, outputs: await this.#toRoot(leaf, found.outputs) };
+    } catch (error) {
+      if (this.#around.signal.aborted) return { ...found, outputs: NOTHING, state: "cancelled" };
+      if (!(error instanceof RemoteError)) throw error;
+      return { ...found, outputs: NOTHING, state: "failed", attempts: 1, startedAt, error: this.#around.mask(error.message) };
+    }
   }
 
   /** What needs no program. */
@@ -147,8 +165,16 @@ export class TaskRunner {
     }
     if (importer === undefined) throw new TaskFailure("it has neither a container nor an importer, which this machine could run");
     const { output, artifact } = importedArtifact(importer, leaf);
-    const here = await this.#setup.transport.bring(artifact, this.#around.signal);
+    const here = await this.#imported(artifact);
     return { parameters: new Map(), artifacts: new Map([[output, [here]]]) };
+  }
+
+  /** What nobody here can fetch stays where it is: a task may do with its URI alone. */
+  async #imported(artifact: RuntimeArtifact): Promise<RuntimeArtifact> {
+    const obstacle = this.#setup.transport.obstacle(artifact.uri ?? "");
+    if (obstacle === undefined) return await this.#setup.transport.bring(artifact, this.#around.signal);
+    this.#around.ignored(`an imported artifact's content: ${obstacle}`);
+    return artifact;
   }
 
   async #runContainer(leaf: Leaf, container: PipelineContainerSpec): Promise<Result> {
@@ -261,8 +287,21 @@ export class TaskRunner {
   async #collect({ component, path }: Leaf, { input, folder }: Attempt, output: ExecutorOutput | undefined): Promise<Values> {
     const outputs = collectOutputs(component, input, output, folder, this.#setup.store, this.#around.mask);
     refuseSecrets(outputs, this.#around.hidden);
+    return await this.#toRoot({ path }, outputs);
+  }
+
+  #isBelowRoot({ artifacts }: Values): boolean {
     const { root } = this.#setup.options;
-    if (root === undefined) return outputs;
+    if (root === undefined) return true;
+    const isThere = ({ uri = "", customPath = uri }: RuntimeArtifact): boolean =>
+      uri.startsWith(`${root.replace(/\/$/, "")}/`) || this.#setup.store.digestOf(customPath) === undefined;
+    return [...artifacts.values()].flat().every(isThere);
+  }
+
+  /** Stores what a task gives below the root, if the run has one. @throws RemoteError */
+  async #toRoot({ path }: Pick<Leaf, "path">, outputs: Values): Promise<Values> {
+    const { root } = this.#setup.options;
+    if (root === undefined || this.#isBelowRoot(outputs)) return outputs;
     const artifacts = new Map<string, readonly RuntimeArtifact[]>();
     for (const [name, list] of outputs.artifacts) {
       const uri = (index: number): string =>
