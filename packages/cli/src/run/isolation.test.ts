@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -119,7 +119,22 @@ export const ${name} = pipeline(() => {
 });
 `,
   )
-  .join("\n")}`;
+  .join("\n")}
+const hugeTask = component(() => "x".repeat(20 * 2 ** 20));
+export const huge = pipeline(() => hugeTask({}, { name: "bad" }));
+
+const throwsTask = component((_: {}, { env }): void => {
+  console.log(env.TOKEN.slice(0, 8) + env.TOKEN.slice(8));
+  throw new Error("refused: " + env.TOKEN);
+}, { env: { TOKEN: { secret: "vault", key: "token" } } });
+export const throwsSecret = pipeline(() => {
+  throwsTask({}, { name: "bad" });
+});
+const givesTask = component((_: {}, { env }) => ({ found: [env.TOKEN] }), { env: { TOKEN: { secret: "vault", key: "token" } } });
+export const givesSecret = pipeline(() => {
+  givesTask({}, { name: "bad" });
+});
+`;
 
 const FRESH = {
   calls: 1,
@@ -202,6 +217,29 @@ describe.each(["worker", "process"] as const)("%s", (executor) => {
     for (const text of log) expect(lines("bad").join("\n")).toContain(text);
     expect(readFileSync(bad.log!, "utf8")).toBe(`${lines("bad").join("\n")}\n`);
     expect(processesOf(record.runId)).toEqual([]);
+  });
+
+  test("a result of 20 MiB is refused", async () => {
+    const { record, task } = await run("huge", { executor });
+    expect(task("bad").error).toMatch(
+      /^its (?:output "Output"|executor output) has \d+ bytes, and a parameter may have 16777216: give it as an artifact$/,
+    );
+    expect(record.state).toBe("failed");
+  });
+
+  test.each([
+    ["throwsSecret", /refused: \*\*\*|exit code 1/],
+    ["givesSecret", /holds the secret vault\/token/],
+  ])("%s: no secret in what is told and stored", async (name, error) => {
+    const events: RunEvent[] = [];
+    const secrets = new Map([["vault/token", "correct-horse-battery"]]);
+    const { record, task } = await run(name, { executor, secrets, onEvent: (event) => void events.push(event) });
+    expect(task("bad").error).toMatch(error);
+    const files = (readdirSync(record.directory, { recursive: true }) as string[]).filter((file) => !/^(?:artifacts|tasks)/.test(file));
+    const stored = files
+      .filter((file) => statSync(join(record.directory, file)).isFile())
+      .map((file) => readFileSync(join(record.directory, file), "utf8"));
+    for (const text of [JSON.stringify(events), JSON.stringify(record), ...stored]) expect(text).not.toMatch(/correct-|horse-battery/);
   });
 
   test("Ctrl-C ends an endless loop", async () => {
