@@ -53,11 +53,25 @@ export function damagedCache(cache) {
     .filter((name) => name.endsWith(".json"))
     .filter((name) => {
       const [digest, ...text] = readFileSync(join(cache, "entries", name), "utf8").split("\n");
-      return (
+      const isWhole =
         createHash("sha256")
           .update([name.replace(".json", ""), ...text].join("\n"))
-          .digest("hex") !== digest
-      );
+          .digest("hex") === digest;
+      return !isWhole && !isCut(text.join("\n"));
     });
   return [...contents, ...broken];
+}
+
+/**
+ * Whether an entry ends too soon: its writer was killed. Such a one is none, as its digest says.
+ *
+ * @param {string} text
+ */
+function isCut(text) {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }

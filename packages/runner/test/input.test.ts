@@ -65,7 +65,7 @@ test.each<[string, RunInputs, string]>([
 test.each<[string, (sandbox: Sandbox, path: string) => void, RegExp]>([
   [
     "a pipe",
-    (_sandbox, path) => void spawnSync("mkfifo", [path]),
+    (_sandbox, path) => void spawnSync("sh", ["-c", 'mkfifo "$0"', path]),
     /data is neither a file nor a folder|data cannot be read: it is neither/,
   ],
   [

@@ -216,22 +216,48 @@ test("a run that is not there, and one whose id is a path", async () => {
     await expect(sandbox.run(chain(sandbox), {}, { resume })).rejects.toThrow(`there is no run ${resume}`);
 });
 
-/** A small disk; undefined where this machine lets us make none. */
-function smallDisk(sandbox: Sandbox, size: string): string | undefined {
+/** Only root may mount, and not in every container. */
+const canMount = spawnSync("sh", ["-c", 'd=$(mktemp -d) && mount -t tmpfs tmpfs "$d" && umount "$d" && rmdir "$d"']).status === 0;
+
+test.skipIf(canMount)("no disk can be mounted here: tests of full disks and of folders that cannot be written are skipped", () => {});
+
+/** Mounts something on a folder that it makes. */
+function mounted(sandbox: Sandbox, ...args: string[]): string {
   const folder = join(sandbox.folder, "disk");
   mkdirSync(folder);
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder]).status !== 0) return undefined;
-  onTestFinished(() => void spawnSync("umount", ["-l", folder]));
+  expect(spawnSync("sh", ["-c", 'mount "$@"', "mount", ...args, folder]).status).toBe(0);
+  onTestFinished(() => void spawnSync("sh", ["-c", 'umount -l "$0"', folder]));
   return folder;
 }
 
-test.each<[string, string]>([
+const smallDisk = (sandbox: Sandbox, size: string): string => mounted(sandbox, "-t", "tmpfs", "-o", `size=${size}`, "tmpfs");
+
+/** A folder that nobody can write, not even root. */
+function readOnlyDisk(sandbox: Sandbox): string {
+  const folder = smallDisk(sandbox, "1m");
+  mkdirSync(join(folder, "runs"));
+  expect(spawnSync("sh", ["-c", 'mount -o remount,ro "$0"', folder]).status).toBe(0);
+  return folder;
+}
+
+test.skipIf(!canMount)("folders that cannot be written: no run without one of its own, and one without a cache", async () => {
+  const sandbox = new Sandbox();
+  const disk = readOnlyDisk(sandbox);
+  await expect(sandbox.run(chain(sandbox), {}, { runsDirectory: join(disk, "runs") })).rejects.toMatchObject({
+    name: "RunnerError",
+    message: `the folder ${join(disk, "runs")} for runs cannot be used: it cannot be written. Another one: --runs-dir.`,
+  });
+  const { record, events } = await sandbox.run(chain(sandbox, cached), {}, { cacheDirectory: join(disk, "cache") });
+  expect(record.state).toBe("succeeded");
+  expect(events.filter(({ type }) => type === "note")).toHaveLength(1);
+});
+
+test.skipIf(!canMount).each<[string, string]>([
   ["by an artifact", 'head -c 3000000 /dev/zero > "$1"'],
   ["by a log", "head -c 6000000 /dev/zero | tr '\\\\0' 'x' | fold -w 1000; echo content > \"$1\""],
 ])("a disk that is filled %s: a clear error, and the run goes on when there is room", async (_what, fill) => {
   const sandbox = new Sandbox();
   const disk = smallDisk(sandbox, "2m");
-  if (disk === undefined) return;
   const pipeline = (script: string) =>
     shellPipeline({
       first: { script: noting(sandbox, "first", "true") },
@@ -250,10 +276,9 @@ test.each<[string, string]>([
   expect(executed(sandbox)).toEqual(["first", "second", "second"]);
 });
 
-test("a disk that is full before the run begins", async () => {
+test.skipIf(!canMount)("a disk that is full before the run begins", async () => {
   const sandbox = new Sandbox();
   const disk = smallDisk(sandbox, "64k");
-  if (disk === undefined) return;
   try {
     for (;;) appendFileSync(join(disk, "full"), Buffer.alloc(1000));
   } catch {}
@@ -263,39 +288,43 @@ test("a disk that is full before the run begins", async () => {
   });
 });
 
-test("a disk that fills up at each possible place of a run: a clear error or a right run, and always one that can go on", async () => {
-  const sandbox = new Sandbox();
-  const disk = smallDisk(sandbox, "256k");
-  if (disk === undefined) return;
-  const options = { runsDirectory: join(disk, "runs"), cacheDirectory: join(sandbox.folder, "cache") };
-  const outcomes = new Set<string>();
-  for (let free = 4096; free <= 90_112; free += 4096) {
-    rmSync(join(disk, "runs"), { recursive: true, force: true });
-    rmSync(join(sandbox.folder, "executed"), { force: true });
-    writeFileSync(join(disk, "full"), Buffer.alloc(256 * 1024 - free));
-    const log = 'for i in 1 2 3 4 5; do head -c 3000 /dev/zero | tr "\\0" "x"; echo; done; ';
-    const document = shellPipeline({
-      make: { script: noting(sandbox, "make", `${log} head -c 9000 /dev/zero > "$1"`), args: [OUT], artifacts: ["x"] },
-      use: {
-        script: noting(sandbox, "use", `${log} wc -c < "$1" > "$2"`),
-        args: ["{{$.inputs.artifacts['x'].path}}", "{{$.outputs.parameters['size'].output_file}}"],
-        reads: { x: "make.x" },
-        parameters: { size: "NUMBER_INTEGER" },
-      },
-    });
-    const first = await sandbox.run(document, {}, options).then(
-      ({ record }) => (record.state === "succeeded" ? "succeeded" : `failed: ${record.error?.message}`),
-      (error: Error) => `${error.name}: ${error.message}`,
-    );
-    expect(first).toMatch(/^succeeded$|^failed: .*exit code|^failed: it wrote no output|^RunnerError: .*the disk is full/);
-    outcomes.add(first.replace(/[^:]*\//, "").slice(0, 40));
-    rmSync(join(disk, "full"));
-    const [runId] = existsSync(join(disk, "runs")) ? readdirSync(join(disk, "runs")) : [];
-    const resumed = await sandbox.run(document, {}, { ...options, resume: runId }).then(
-      ({ task }) => task("use").outputs.parameters["size"],
-      (error: Error) => error.message,
-    );
-    expect(resumed === 9000 || /stopped before it began|there is no run/.test(String(resumed)), `${free}: ${first}; ${resumed}`).toBe(true);
-  }
-  expect(outcomes.size).toBeGreaterThan(2);
-});
+test.skipIf(!canMount)(
+  "a disk that fills up at each possible place of a run: a clear error or a right run, and always one that can go on",
+  async () => {
+    const sandbox = new Sandbox();
+    const disk = smallDisk(sandbox, "256k");
+    const options = { runsDirectory: join(disk, "runs"), cacheDirectory: join(sandbox.folder, "cache") };
+    const outcomes = new Set<string>();
+    for (let free = 4096; free <= 90_112; free += 4096) {
+      rmSync(join(disk, "runs"), { recursive: true, force: true });
+      rmSync(join(sandbox.folder, "executed"), { force: true });
+      writeFileSync(join(disk, "full"), Buffer.alloc(256 * 1024 - free));
+      const log = 'for i in 1 2 3 4 5; do head -c 3000 /dev/zero | tr "\\0" "x"; echo; done; ';
+      const document = shellPipeline({
+        make: { script: noting(sandbox, "make", `${log} head -c 9000 /dev/zero > "$1"`), args: [OUT], artifacts: ["x"] },
+        use: {
+          script: noting(sandbox, "use", `${log} wc -c < "$1" > "$2"`),
+          args: ["{{$.inputs.artifacts['x'].path}}", "{{$.outputs.parameters['size'].output_file}}"],
+          reads: { x: "make.x" },
+          parameters: { size: "NUMBER_INTEGER" },
+        },
+      });
+      const first = await sandbox.run(document, {}, options).then(
+        ({ record }) => (record.state === "succeeded" ? "succeeded" : `failed: ${record.error?.message}`),
+        (error: Error) => `${error.name}: ${error.message}`,
+      );
+      expect(first).toMatch(/^succeeded$|^failed: .*exit code|^failed: it wrote no output|^RunnerError: .*the disk is full/);
+      outcomes.add(first.replace(/[^:]*\//, "").slice(0, 40));
+      rmSync(join(disk, "full"));
+      const [runId] = existsSync(join(disk, "runs")) ? readdirSync(join(disk, "runs")) : [];
+      const resumed = await sandbox.run(document, {}, { ...options, resume: runId }).then(
+        ({ task }) => task("use").outputs.parameters["size"],
+        (error: Error) => error.message,
+      );
+      expect(resumed === 9000 || /stopped before it began|there is no run/.test(String(resumed)), `${free}: ${first}; ${resumed}`).toBe(
+        true,
+      );
+    }
+    expect(outcomes.size).toBeGreaterThan(2);
+  },
+);

@@ -45,3 +45,9 @@ test.each<[string, string, RegExp]>([
   expect(stderr).not.toMatch(/^\s+at .*\.[jt]s:\d+/m);
   expect(readdirSync(folder).sort()).toEqual(["hostile.yaml", "package.json"]);
 });
+
+test("a run that was killed before it began cannot go on, and says why", async () => {
+  const { run } = createWorld({ ".typeline/runs/x-1/journal.jsonl": "" });
+  const { code, stderr } = await run("run", "--resume", "x-1");
+  expect([code, stderr]).toEqual([1, expect.stringContaining("the run was stopped before it began, so start a new one")]);
+});

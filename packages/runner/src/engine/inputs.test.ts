@@ -19,7 +19,7 @@ const scope: Scope = {
 
 /** What one input is worth. */
 function worth(spec: InputParameterSpec): JsonValue | undefined {
-  const task = { inputs: { parameters: { one: spec } } } as PipelineTaskSpec;
+  const task = { inputs: { parameters: { one: spec } } } as unknown as PipelineTaskSpec;
   return resolved(task, scope, () => undefined).parameters.get("one");
 }
 
@@ -60,7 +60,7 @@ describe("an input's source", () => {
       third: { taskOutputParameter: { producerTask: "done", outputParameterKey: "out" } },
       unknown: constant("{{$.inputs.parameters['absent']}}"),
     };
-    const found = resolved({ inputs: { parameters } } as PipelineTaskSpec, scope, () => undefined).parameters;
+    const found = resolved({ inputs: { parameters } } as unknown as PipelineTaskSpec, scope, () => undefined).parameters;
     expect(Object.fromEntries(found)).toEqual({
       first: "x!",
       second: "x",
@@ -76,14 +76,14 @@ describe("an input's source", () => {
       b: { taskOutputArtifact: { producerTask: "done", outputArtifactKey: "made" } },
       c: { taskOutputArtifact: { producerTask: "skipped", outputArtifactKey: "made" } },
     };
-    const found = resolved({ inputs: { artifacts } } as PipelineTaskSpec, scope, () => undefined).artifacts;
+    const found = resolved({ inputs: { artifacts } } as unknown as PipelineTaskSpec, scope, () => undefined).artifacts;
     expect(Object.fromEntries(found)).toEqual({ a: [{ uri: "/d" }], b: [{ uri: "/m" }] });
   });
 });
 
 describe("a component's inputs", () => {
   const takes = (parameterType: ParameterType, more: object = {}) =>
-    ({ inputDefinitions: { parameters: { x: { parameterType, ...more } } } }) as ComponentSpec;
+    ({ inputDefinitions: { parameters: { x: { parameterType, ...more } } } }) as unknown as ComponentSpec;
   const given = (value: JsonValue) => values({ x: value });
 
   test.each<[ParameterType, JsonValue, JsonValue]>([
@@ -130,9 +130,9 @@ describe("a component's inputs", () => {
   });
 
   test("one artifact, a list of them, none", () => {
-    const one = { inputDefinitions: { artifacts: { x: {} } } } as ComponentSpec;
-    const list = { inputDefinitions: { artifacts: { x: { isArtifactList: true } } } } as ComponentSpec;
-    const optional = { inputDefinitions: { artifacts: { x: { isOptional: true } } } } as ComponentSpec;
+    const one = { inputDefinitions: { artifacts: { x: {} } } } as unknown as ComponentSpec;
+    const list = { inputDefinitions: { artifacts: { x: { isArtifactList: true } } } } as unknown as ComponentSpec;
+    const optional = { inputDefinitions: { artifacts: { x: { isOptional: true } } } } as unknown as ComponentSpec;
     const of = (...artifacts: RuntimeArtifact[]) => values({}, { x: artifacts });
     expect(completed(one, of({ uri: "/a" })).artifacts.get("x")).toEqual([{ uri: "/a" }]);
     expect(completed(list, of()).artifacts.get("x")).toEqual([]);
