@@ -23,6 +23,7 @@ import { crashRunner } from "./steps/runner-crash.mjs";
 import { compareExecutors } from "./steps/runner-executors.mjs";
 import { compareWithKfp } from "./steps/runner-kfp.mjs";
 import { runKfpPipelines } from "./steps/runner-process.mjs";
+import { loadRunner } from "./steps/runner-load.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -36,6 +37,7 @@ const steps = [
   ["the runner runs tasks in containers", runInRunnersContainers],
   ["all executors give the same outputs", compareExecutors],
   ["a killed runner goes on where it was", crashRunner],
+  ["tasks that write much", loadRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
