@@ -52,7 +52,8 @@ export interface Engine {
   retry(id: string): Promise<void>;
 }
 
-export function kfpEngine(kfp: Kfp): Engine {
+/** @param hasPages whether the UI is at the same address as the API */
+export function kfpEngine(kfp: Kfp, hasPages: boolean): Engine {
   const { base } = kfp.client.options;
   const refuseArtifacts = ({ artifacts = {} }: Submission) => {
     const [name] = Object.keys(artifacts);
@@ -67,7 +68,7 @@ export function kfpEngine(kfp: Kfp): Engine {
     async submit(submission) {
       refuseArtifacts(submission);
       const { runId } = await submitKfpRun(kfp, submission);
-      return { id: runId, url: `${base}/#/runs/details/${runId}` };
+      return { id: runId, ...(hasPages && { url: `${base}/#/runs/details/${runId}` }) };
     },
     async install(submission) {
       refuseArtifacts(submission);
