@@ -19,6 +19,8 @@ import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
 import { checkResources } from "./steps/resources.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
+import { crashRunner } from "./steps/runner-crash.mjs";
+import { compareExecutors } from "./steps/runner-executors.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -30,6 +32,8 @@ const steps = [
   ["components run as KFP's launcher runs them", runAsLauncher],
   ["a component runs in a container", runInContainer],
   ["the runner runs tasks in containers", runInRunnersContainers],
+  ["all executors give the same outputs", compareExecutors],
+  ["a killed runner goes on where it was", crashRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],

@@ -1,37 +1,44 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { ensurePodman, importImage, podmanEnvironment, podmanIn } from "./podman.mjs";
+import { ensurePodman, importImage, podmanEnvironment } from "./podman.mjs";
+import { run } from "./process.mjs";
 
 const dist = new URL("../../packages/runner/dist/", import.meta.url);
 const load = (path) => import(new URL(path, dist).href);
 
-/** The container executor of the runner against a real podman: what a program that stands in for one cannot show. */
+/** The container executor of the runner against real engines: podman, and docker where its daemon answers. */
 export async function runInRunnersContainers({ scratch }) {
   const missing = ensurePodman();
   if (missing !== undefined) return { skipped: missing };
   const folder = mkdtempSync(join(scratch, "runner-"));
-  const podman = podmanIn(folder);
+  await checkEngine("podman", podmanEnvironment(folder), folder);
+  const hasDocker = spawnSync("docker", ["version"], { stdio: "ignore", timeout: 5000 }).status === 0;
+  if (hasDocker) await checkEngine("docker", process.env, mkdtempSync(join(scratch, "runner-")));
+  return `${Object.keys(checks).length} checks with podman${hasDocker ? " and with docker" : ""}`;
+}
+
+async function checkEngine(name, environment, scratch) {
+  const call = (args) => run(name, args, { env: environment });
   const image = `localhost/typeline-conformance:runner-${process.pid}`;
-  importImage(podman, image, folder);
+  importImage(call, image, scratch);
   try {
-    const bench = await createBench(folder, image);
-    for (const [name, check] of Object.entries(checks)) {
+    const bench = await createBench(name, environment, scratch, image);
+    for (const [what, check] of Object.entries(checks)) {
       await check(bench).catch((error) => {
-        throw new Error(`${name}: ${error.message}`, { cause: error });
+        throw new Error(`${name}: ${what}: ${error.message}`, { cause: error });
       });
     }
-    assert.equal(podman(["ps", "--all", "--quiet", "--filter", `label=typeline.run=${bench.runId}`]), "", "containers are left");
-    return `${Object.keys(checks).length} checks`;
+    assert.equal(call(["ps", "--all", "--quiet", "--filter", `label=typeline.run=${bench.runId}`]), "", "containers are left");
   } finally {
-    podman(["rmi", "--force", image]);
+    call(["rmi", "--force", image]);
   }
 }
 
-async function createBench(scratch, image) {
+async function createBench(name, environment, scratch, image) {
   const [{ createContainerExecutor }, { createEngine }, { killContainers }, { localSettings }, { makeVolumes }] = await Promise.all([
     load("executors/container/container.js"),
     load("executors/container/engine.js"),
@@ -39,8 +46,8 @@ async function createBench(scratch, image) {
     load("settings/settings.js"),
     load("settings/make-volumes.js"),
   ]);
-  const engine = createEngine("podman", podmanEnvironment(scratch));
-  const executor = createContainerExecutor("podman", engine);
+  const engine = createEngine(name, environment);
+  const executor = createContainerExecutor(name, engine);
   const runId = `conformance-${process.pid}`;
   let count = 0;
   const attempt = (command, over = {}) => {
@@ -50,7 +57,7 @@ async function createBench(scratch, image) {
     return { ...base, command, folder, reads: [], mounts: [], kubernetes: {}, ...over };
   };
   /** Runs a command; `during` is called once the task has written its first byte. */
-  const run = async (command, over, during) => {
+  const runTask = async (command, over, during) => {
     const one = attempt(command, over);
     assert.equal(await executor.refuses(one), undefined);
     const abort = new AbortController();
@@ -65,7 +72,7 @@ async function createBench(scratch, image) {
     const [stdout, stderr] = [written.stdout, written.stderr].map((chunks) => Buffer.concat(chunks));
     return { exit, stdout, stderr, folder: one.folder };
   };
-  return { scratch, image, engine, runId, attempt, run, killContainers, localSettings, makeVolumes };
+  return { name, environment, scratch, image, engine, runId, attempt, run: runTask, killContainers, localSettings, makeVolumes };
 }
 
 const ok = { ok: true };
@@ -170,15 +177,15 @@ const checks = {
     );
   },
 
-  async "what a killed runner left is found and removed"({ attempt, engine, killContainers, scratch }) {
+  async "what a killed runner left is found and removed"({ name, environment, attempt, engine, killContainers }) {
     const one = { ...attempt(["sh", "-c", "echo started; sleep 1000"]), runId: `killed-${process.pid}` };
     const program = `
       const { createContainerExecutor } = await import(${JSON.stringify(pathToFileURL(join(fileURLToPath(dist), "executors/container/container.js")).href)});
       const { createEngine } = await import(${JSON.stringify(pathToFileURL(join(fileURLToPath(dist), "executors/container/engine.js")).href)});
-      const executor = createContainerExecutor("podman", createEngine("podman", process.env));
+      const executor = createContainerExecutor("${name}", createEngine("${name}", process.env));
       await executor.run(${JSON.stringify(one)}, { signal: new AbortController().signal, output: (_, bytes) => process.stdout.write(bytes) });`;
     const runner = spawn(process.execPath, ["--input-type=module", "--eval", program], {
-      env: podmanEnvironment(scratch),
+      env: environment,
       stdio: ["ignore", "pipe", "inherit"],
     });
     await new Promise((resolve) => runner.stdout.once("data", resolve));
@@ -188,8 +195,10 @@ const checks = {
     assert.ok(await isThere());
     assert.equal(await killContainers(one.runId, engine), 1);
     assert.equal(await killContainers(one.runId, engine), 0);
-    const processes = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && commandLine(pid).includes(one.runId));
-    assert.deepEqual(processes, []);
+    const processes = () => readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && commandLine(pid).includes(one.runId));
+    // The engine's own, which notice it.
+    for (let tries = 0; tries < 50 && processes().length > 0; tries += 1) await delay(100);
+    assert.deepEqual(processes(), []);
   },
 };
 

@@ -41,7 +41,10 @@ await bundle({ worker }, "[name]-[hash]", {}, { "dynamic-import": true });
 const started = { TYPELINE_WORKER: JSON.stringify(`./${built.get(worker)}`) };
 for (const stage of stages) await bundle(stage, "[name]-[hash]", started);
 await bundle({ cli: source("src/bin.ts") }, "[name]-[hash]");
-await bundle({ main: source("src/start.ts") }, "[name]", { TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))) });
+await bundle({ main: source("src/start.ts") }, "[name]", {
+  TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))),
+  TYPELINE_RUNNER: JSON.stringify(built.get(require.resolve("@typeline/runner"))),
+});
 
 async function bundle(entryPoints, entryNames, define = {}, supported = { "dynamic-import": false }) {
   const { metafile } = await build({

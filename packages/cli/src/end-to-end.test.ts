@@ -1,11 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { type Outcome, readFile, temporaryProject, withDsl, writeFiles } from "./samples/world.ts";
-
-const bin = fileURLToPath(new URL("../bin/typeline.js", import.meta.url));
+import { bin, environment, typeline } from "./samples/command.ts";
+import { readFile, temporaryProject, withDsl, writeFiles } from "./samples/world.ts";
 
 const pipeline = (greeting: string) => `import { component, pipeline } from "@typeline/dsl";
 
@@ -22,19 +20,6 @@ const project = {
     '{ "compilerOptions": { "strict": true, "module": "nodenext", "target": "es2023", "noEmit": true, "skipLibCheck": true } }',
   "src/hello.ts": pipeline("Hello"),
 };
-
-function environment(): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: _force, NO_COLOR: _no, CI: _ci, GITHUB_WORKSPACE: _workspace, ...env } = process.env;
-  return env;
-}
-
-function typeline(cwd: string, ...args: string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd, env: environment() }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1, stdout, stderr });
-    });
-  });
-}
 
 test("a pipeline is compiled, found unchanged, and compiled again after a change", async () => {
   const folder = withDsl(temporaryProject(project));

@@ -99,7 +99,7 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .addOption(runsDirectory())
     .addOption(environment())
     .option("--json", "print the run's record on standard output")
-    .addHelpText("after", "\nExit code: 0 when the run succeeded, 1 when it failed, 130 when Ctrl-C cancelled it.")
+    .addHelpText("after", "\nExit code: 0 when the run succeeded, 1 when it failed or was cancelled.")
     .action((source: string | undefined, _own, command: Command) => {
       const { folder, ...flags } = flagsOf(command);
       chosen(async () => (await import("./commands/run.ts")).runCommand(source, flags, hostIn(folder)));
@@ -201,7 +201,7 @@ Credentials come from the environment and from files:
   argo    the kubeconfig; with an address, TYPELINE_TOKEN or ARGO_TOKEN
   vertex  the application default credentials of Google
 
-Exit code: 0 when it was submitted and, with --wait, succeeded; 1 when it was not, or failed; 130 after Ctrl-C.`;
+Exit code: 0 when it was submitted and, with --wait, succeeded; 1 when it was not, failed, or is no longer followed (Ctrl-C).`;
 
 /** An option that is given several times. */
 function collect(value: string, before: readonly string[] = []): readonly string[] {

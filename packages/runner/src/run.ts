@@ -2,9 +2,10 @@ import { join, resolve } from "node:path";
 import { type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
 import { killLeftovers } from "./leftovers.ts";
 import { LocalRun } from "./local-run.ts";
+import { checkNames } from "./names.ts";
 import type { RunInputs, RunOptions } from "./options.ts";
 import type { RunRecord } from "./record.ts";
-import { RunnerError } from "./runner-error.ts";
+import { RunnerError, systemError } from "./runner-error.ts";
 import { ArtifactStore } from "./store/artifacts.ts";
 import { Transport } from "./store/bring.ts";
 import type { RunStart } from "./store/journal.ts";
@@ -24,12 +25,16 @@ import type { Values } from "./values.ts";
 export async function runDocument(document: PipelineDocument, inputs: RunInputs, options: RunOptions): Promise<RunRecord> {
   const { cwd, runsDirectory = resolve(cwd, ".typeline/runs"), cacheDirectory = resolve(cwd, ".typeline/cache"), resume } = options;
   const now = new Date();
+  checkNames(document);
   const folder =
     resume === undefined
       ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now)
       : RunFolder.resume(runsDirectory, resume);
   try {
-    if (resume !== undefined) await killLeftovers(folder);
+    if (resume !== undefined) {
+      await killLeftovers(folder);
+      folder.clear();
+    }
     folder.write("pipeline.yaml", writeDocument(document));
     const start = startOf(folder, inputs, options, now);
     const store = new ArtifactStore(folder.folder("artifacts"));
@@ -37,6 +42,8 @@ export async function runDocument(document: PipelineDocument, inputs: RunInputs,
     const given = await givenInputs(document, start, transport, options.signal);
     const run = new LocalRun({ document, folder, start, inputs: given, options, cacheDirectory, store, transport });
     return await run.go();
+  } catch (error) {
+    throw systemError(error, folder.path);
   } finally {
     folder.close();
   }

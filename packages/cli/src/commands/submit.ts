@@ -183,8 +183,8 @@ async function wait(
   const ended = await followRun(engine, id, flags.logs, secrets, colors, host);
   if (ended === undefined) {
     host.stderr.write(`The run ${id} goes on. To stop it: typeline submit --to ${target} --cancel ${id}\n`);
-    host.exit(exitCode.interrupted);
-    return exitCode.interrupted;
+    host.exit(exitCode.failed);
+    return exitCode.failed;
   }
   const { state, message } = ended;
   result(

@@ -23,6 +23,8 @@ export interface Subject {
   readonly root?: string | undefined;
   /** Absolute path of the folder of the source: TypeScript files of the source map are looked for from there upwards. */
   readonly folder: string;
+  /** What the document was made from, where it was compiled without errors: absolute paths, and names of variables. */
+  readonly dependencies?: { readonly inputs: readonly string[]; readonly buildEnv: readonly string[] } | undefined;
 }
 
 /**
@@ -74,12 +76,16 @@ async function compileSubject(
     env: host.env,
   });
   onCompiling();
-  const { pipelines, diagnostics, config } = await compiling;
+  const { pipelines, diagnostics, config, inputs, buildEnv } = await compiling;
   const settings = runSettings(config, configFile, flags.env);
   const found = sortDiagnostics([...sources.diagnostics, ...diagnostics, ...settings.diagnostics]);
   if (hasErrors(found)) return { diagnostics: found, settings, folder };
   const { document, root } = pickPipeline(pipelines, name, path, host.cwd);
-  return { document, root, diagnostics: found, settings, folder };
+  const dependencies = {
+    inputs: [...new Set([...inputs, ...sources.candidates, ...(configFile === undefined ? [] : [configFile])])],
+    buildEnv: Object.keys(buildEnv),
+  };
+  return { document, root, diagnostics: found, settings, folder, dependencies };
 }
 
 /** A folder's files with pipelines; with a name, those alone that export it, if there are any: the others need not be sound. */

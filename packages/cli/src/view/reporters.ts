@@ -32,11 +32,14 @@ export function liveReporter(output: Output, palette: Palette, unicode: boolean)
   };
   // One line less than the terminal has: the cursor stands below.
   const drawLive = () => draw(Math.max((output.rows ?? 24) - 1, 2));
-  const timer = setInterval(drawLive, FRAME);
+  const drawIfDue = () => {
+    if (performance.now() - drawnAt >= FRAME) drawLive();
+  };
+  const timer = setInterval(drawIfDue, FRAME);
   return {
     onEvent(event) {
       apply(model, event);
-      if (performance.now() - drawnAt >= FRAME) drawLive();
+      drawIfDue();
     },
     say(line) {
       said = [...said, line];

@@ -37,7 +37,7 @@ export async function choose(attempt: Attempt, wanted: ExecutorChoice, probes: P
   const { accelerators, ...limits } = attempt.limits;
   if (accelerators === undefined) return { error: cannotRun(attempt, first) };
   const second = await lightest({ ...attempt, limits }, probes);
-  return "executor" in second ? { ...second, ignored: ["accelerators"] } : { error: cannotRun(attempt, second) };
+  return "executor" in second ? { ...second, ignored: ["accelerators", ...second.ignored] } : { error: cannotRun(attempt, second) };
 }
 
 /** Why each executor was not taken. */
@@ -47,7 +47,7 @@ async function lightest(attempt: Attempt, probes: Probes): Promise<Chosen | Refu
   const reasons = new Map<Name, string>();
   for await (const name of candidates(attempt, probes, reasons)) {
     const reason = reasonAgainst(name, attempt, probes) ?? (await probes.refuses(name, attempt));
-    if (reason === undefined) return { executor: name, attempt, ignored: [] };
+    if (reason === undefined) return { executor: name, attempt, ignored: notHonoured(name, attempt) };
     reasons.set(name, reason);
   }
   return reasons;
@@ -78,6 +78,15 @@ function reasonAgainst(name: Name, { mounts, command, limits, bundle }: Attempt,
   return onPath(command[0]!) ? undefined : `its program \`${command[0]}\` is not on PATH`;
 }
 
+/** What only a container has, and no reason to ask for one. */
+function notHonoured(name: Name, { limits, kubernetes }: Attempt): string[] {
+  if (name === "docker" || name === "podman") return [];
+  return [
+    ...(limits.cpus === undefined && limits.memory === undefined ? [] : ["limits of CPUs and memory outside of containers"]),
+    ...(kubernetes.securityContext === undefined ? [] : ["security contexts outside of containers"]),
+  ];
+}
+
 async function chosen(attempt: Attempt, name: Name, probes: Probes): Promise<Choice> {
   // On this machine they are not given to a process either way; that is told, and no reason to stop.
   const isEngine = name === "docker" || name === "podman";
@@ -85,7 +94,8 @@ async function chosen(attempt: Attempt, name: Name, probes: Probes): Promise<Cho
   const without = isEngine || accelerators === undefined ? attempt : { ...attempt, limits };
   const problem = isEngine ? await probes.hasEngine(name) : undefined;
   const reason = problem ?? reasonAgainst(name, without, probes) ?? (await probes.refuses(name, without));
-  if (reason === undefined) return { executor: name, attempt: without, ignored: without === attempt ? [] : ["accelerators"] };
+  const ignored = without === attempt ? [] : ["accelerators"];
+  if (reason === undefined) return { executor: name, attempt: without, ignored: [...ignored, ...notHonoured(name, attempt)] };
   const other = await choose(attempt, "auto", probes);
   const remedy =
     "executor" in other

@@ -11,7 +11,7 @@ const CHUNK = 1 << 20;
  * SHA-256, in hexadecimal, of a file's bytes or of a folder: names, kinds and contents of all that is in it, whatever the order of the file
  * system. Modification times and owners do not count; whether a file is executable does.
  *
- * @throws ContentError for a link that leaves the folder, a socket or a device
+ * @throws ContentError for a link that leaves the folder, a socket or a device, a name that is no UTF-8
  */
 export function digestOf(path: string): string {
   const stats = lstatSync(path);
@@ -40,6 +40,8 @@ function digestOfFolder(folder: string, root: string): string {
 }
 
 function digestOfEntry(entry: Dirent, path: string, root: string): string {
+  if (entry.name.includes("\uFFFD") && lstatSync(path, { throwIfNoEntry: false }) === undefined)
+    throw new ContentError(`holds a name that is no UTF-8: ${relative(root, path)}`);
   if (entry.isDirectory()) return `folder ${digestOfFolder(path, root)}`;
   if (entry.isSymbolicLink()) return `link ${JSON.stringify(insideLink(path, root))}`;
   if (!entry.isFile()) throw new ContentError(`holds what is neither a file nor a folder: ${relative(root, path)}`);

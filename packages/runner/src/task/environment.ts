@@ -24,3 +24,15 @@ export function baseEnvironment(
     ...(run.workspace !== undefined && { TYPELINE_WORKSPACE: run.workspace }),
   };
 }
+
+/**
+ * A task's variables without those that are about this machine: in a container the image's own count. One that the pipeline sets to just
+ * what this machine has goes with them.
+ *
+ * @param folder of the attempt
+ */
+export function withoutMachine(env: Readonly<Record<string, string>>, folder: string): Record<string, string> {
+  const ofMachine: Record<string, string> = { ...baseEnvironment({ runId: "", workspace: undefined }, { number: 1, folder, path: "" }) };
+  const isOfMachine = (name: string): boolean => [...ALLOWED, "HOME", "TMPDIR"].includes(name) && env[name] === ofMachine[name];
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isOfMachine(name)));
+}

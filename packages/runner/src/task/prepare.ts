@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { PipelineContainerSpec, PipelineDocument, ResourceSpec } from "@typeline/ir";
@@ -50,7 +49,6 @@ export function prepare(
 ): Prepared {
   const { path, component, inputs, label, facts } = leaf;
   const input = executorInput(component, inputs, folder);
-  for (const kind of ["parameters", "artifacts"] as const) if (input.outputs?.[kind]) mkdirSync(join(folder, kind));
   const known: Known = { input, facts };
   const volumesFolder = join(run.directory, "volumes");
   const ownVolumes = join(folder, "volumes");

@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ExecutorOutput, JsonValue, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
-import type { Clock } from "../clock.ts";
+import { type Clock, timerOf } from "../clock.ts";
 import type { Leaf } from "../engine/leaf.ts";
 import { retryDelay } from "../engine/retries.ts";
 import { TaskFailure } from "../engine/task-failure.ts";
@@ -10,6 +10,7 @@ import type { RunEvent } from "../events.ts";
 import type { Attempt, ExecutorName, Exit } from "../executors/executor.ts";
 import { Executors } from "../executors/executors.ts";
 import { Guard } from "../executors/guard.ts";
+import { builtin } from "../executors/here/builtins.ts";
 import { claimOperation } from "../executors/here/claims.ts";
 import type { Setup, TaskResult } from "../local-run.ts";
 import type { Mask } from "../logs/mask.ts";
@@ -23,6 +24,7 @@ import { NOTHING, type Values } from "../values.ts";
 import { type BundleFile, bundleOf } from "./bundle.ts";
 import { collectOutputs } from "./collect.ts";
 import { Digests } from "./digests.ts";
+import { Folders } from "./folders.ts";
 import { importedArtifact } from "./importer.ts";
 import { ingredientsOf } from "./ingredients.ts";
 import { type Prepared, prepare, type RunFacts } from "./prepare.ts";
@@ -58,9 +60,9 @@ export class TaskRunner {
   readonly #digests = new Digests();
   readonly #guard: Guard;
   readonly #executors: Executors;
+  readonly #folders: Folders;
   readonly #bundles = new Map<string, BundleFile | undefined>();
   readonly #notes = new WeakMap<Leaf, CacheNote>();
-  #count = 0;
 
   constructor(setup: Setup, around: Surroundings) {
     this.#setup = setup;
@@ -68,6 +70,7 @@ export class TaskRunner {
     const { folder, document, cacheDirectory, options } = setup;
     this.#cache = new Cache(cacheDirectory);
     this.#guard = new Guard(folder.runId);
+    this.#folders = new Folders(join(folder.path, "tasks"));
     this.#executors = new Executors(this.#guard, cacheDirectory);
     const { workspace } = document.platforms?.platforms.kubernetes?.pipelineConfig ?? {};
     this.workspace = workspace && folder.folder("workspace");
@@ -109,9 +112,8 @@ export class TaskRunner {
     const begin = this.#around.clock.elapsed();
     const startedAt = this.#around.clock.now();
     const { container } = leaf.executor;
-    const result = await (container && claimOperation(container.image) === undefined
-      ? this.#runContainer(leaf, container)
-      : this.#runHere(leaf));
+    const isProgram = container && this.#builtin(leaf) === undefined && claimOperation(container.image) === undefined;
+    const result = await (isProgram ? this.#runContainer(leaf, container) : this.#runHere(leaf));
     const milliseconds = this.#around.clock.elapsed() - begin;
     return { outputs: NOTHING, log: null, error: null, cache: this.#note(leaf), ...result, startedAt, milliseconds };
   }
@@ -131,6 +133,8 @@ export class TaskRunner {
 
   /** @throws TaskFailure, RemoteError */
   async #outputsHere(leaf: Leaf): Promise<Values> {
+    const ours = this.#builtin(leaf);
+    if (ours) return ours(leaf);
     const { importer, container } = leaf.executor;
     const claim = container && claimOperation(container.image);
     if (claim) {
@@ -170,7 +174,7 @@ export class TaskRunner {
         if (delay === undefined) return { ...common, state: "failed", error, errorPlace: place, log: log.used ? log.path : null };
         write({ type: "task-retry", at: clock.now(), path, attempt: number, delay, error });
         log.separate(`--- attempt ${number} failed: ${error}`);
-        await setTimeout(delay * 1000, undefined, { signal }).catch(() => {});
+        await setTimeout(timerOf(delay), undefined, { signal }).catch(() => {});
         if (signal.aborted) return { ...common, state: "cancelled", log: log.path };
       }
     } finally {
@@ -184,8 +188,7 @@ export class TaskRunner {
     number: number,
     log: TaskLog,
   ): Promise<{ exit: Exit; outputs: Values; executor: ExecutorName }> {
-    const folder = join(this.#setup.folder.path, "tasks", `${++this.#count}-${leaf.name}`);
-    mkdirSync(folder, { recursive: true });
+    const folder = this.#folders.take();
     let executor: ExecutorName = "here";
     try {
       const inputs = await this.#brought(leaf.inputs);
@@ -195,14 +198,14 @@ export class TaskRunner {
         this.#started(leaf, number, "here");
         return { ...(await this.#standIn(standIn, leaf, prepared)), executor };
       }
-      const chosen = await this.#executors.choose(prepared.attempt, this.#wanted(leaf));
+      const chosen = await this.#executors.choose(prepared.attempt, this.#setup.options.executor ?? "auto");
       if ("error" in chosen) throw new TaskFailure(chosen.error);
       for (const one of [...prepared.ignored, ...chosen.ignored]) this.#around.ignored(one);
       executor = chosen.executor;
       this.#started(leaf, number, executor);
       const exit = await this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log);
       const outputs = exit.ok ? await this.#collect(leaf, chosen.attempt, exit.output) : NOTHING;
-      if (exit.ok) rmSync(folder, { recursive: true, force: true });
+      if (exit.ok) this.#folders.give(folder);
       return { exit, outputs, executor };
     } catch (error) {
       if (!isFailure(error) && !this.#around.signal.aborted) throw error;
@@ -217,7 +220,7 @@ export class TaskRunner {
     try {
       const output = await standIn(attempt, signal);
       const outputs = await this.#collect(leaf, attempt, output);
-      rmSync(attempt.folder, { recursive: true, force: true });
+      this.#folders.give(attempt.folder);
       return { exit: { ok: true }, outputs };
     } catch (error) {
       return { exit: { ok: false, message: error instanceof Error ? error.message : String(error) }, outputs: NOTHING };
@@ -229,9 +232,10 @@ export class TaskRunner {
   }
 
   async #execute(executor: Exclude<ExecutorName, "here">, { attempt, timeout }: Prepared, log: TaskLog): Promise<Exit> {
+    if (executor !== "worker") makeFolders(attempt);
     const limit = new AbortController();
     const late = `it took longer than ${timeout} s`;
-    const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timeout * 1000);
+    const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timerOf(timeout));
     const signal = timeout === undefined ? this.#around.signal : AbortSignal.any([this.#around.signal, limit.signal]);
     try {
       const exit = await this.#executors.named(executor).run(attempt, { signal, output: (stream, bytes) => log.output(stream, bytes) });
@@ -265,9 +269,9 @@ export class TaskRunner {
     return { parameters: outputs.parameters, artifacts };
   }
 
-  /** A component of ours that is part of the language runs where it is quickest. */
-  #wanted({ label }: Leaf) {
-    return this.#executorNote(label)?.builtin === undefined ? (this.#setup.options.executor ?? "auto") : "auto";
+  /** A component of the language's own. */
+  #builtin({ label, componentKey }: Leaf): ((leaf: Leaf) => Values) | undefined {
+    return this.#setup.options.standIns?.has(componentKey) ? undefined : builtin(this.#executorNote(label)?.builtin);
   }
 
   #executorNote(label: string) {
@@ -320,3 +324,8 @@ export class TaskRunner {
 }
 
 const isFailure = (error: unknown): error is Error => error instanceof TaskFailure || error instanceof RemoteError;
+
+/** Where a program writes its outputs: KFP's launcher makes the folders, our own runtime does so itself. */
+function makeFolders({ input: { outputs = {} }, folder }: Attempt): void {
+  for (const kind of ["parameters", "artifacts"] as const) if (outputs[kind]) mkdirSync(join(folder, kind), { recursive: true });
+}

@@ -2,6 +2,7 @@ import { chmodSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Attempt, AttemptIo } from "../executor.ts";
 import type { Engine } from "./engine.ts";
+import { mountArgument } from "./mount.ts";
 
 const ALL_MAY_ENTER_AND_WRITE = 0o777;
 const ALL_MAY_READ_AND_WRITE = 0o666;
@@ -57,7 +58,7 @@ export async function reclaimFolders(engine: Engine, attempt: Attempt, image: st
 }
 
 function inContainer(folders: readonly string[], image: string): string[] {
-  const mounts = folders.map((folder) => `--volume=${folder}:${folder}`);
+  const mounts = folders.map((folder) => mountArgument(folder, folder, false));
   return [
     "run",
     "--rm",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { parseMemory } from "@typeline/ir";
 import type { Attempt } from "../executor.ts";
+import { mountArgument } from "./mount.ts";
 import { userFor } from "./user.ts";
 
 /** The label that all containers of a run carry. */
@@ -91,10 +92,4 @@ function mountArguments({ folder, reads, workspace, mounts }: Attempt): string[]
   for (const path of reads) add(path, path, true);
   if (workspace !== undefined) add(KFP_WORKSPACE, workspace, false);
   return [...chosen.values()];
-}
-
-/** A record of CSV is what both engines read here. */
-function mountArgument(target: string, source: string, readOnly: boolean): string {
-  const fields = ["type=bind", `source=${source}`, `target=${target}`, ...(readOnly ? ["readonly"] : [])];
-  return `--mount=${fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(",")}`;
 }

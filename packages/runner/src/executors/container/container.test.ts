@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Attempt } from "../executor.ts";
 import { createContainerExecutor } from "./container.ts";
 import { createEngine, type EngineName } from "./engine.ts";
@@ -167,6 +167,13 @@ test("values of variables are in no argument, and what the client reads itself c
   expect(existsSync(run!.envFile!.path)).toBe(false);
 });
 
+test("what this machine's other tasks have is the image's own business", async () => {
+  const executor = createContainerExecutor("docker", engine("docker"));
+  const env = { PATH: process.env["PATH"]!, HOME: join(home, "task"), TMPDIR: join(home, "task"), LANG: "xx_XX", A: "1" };
+  expect(await executor.run(attempt({ env }), io())).toEqual({ ok: true });
+  expect(called("run")[0]!.args.filter((arg) => arg.startsWith("--env"))).toEqual(["--env=LANG", "--env=A"]);
+});
+
 test("bytes come as they are", async () => {
   const write = "process.stdout.write(Buffer.from([0, 255, 10, 13, 195])); process.stderr.write('x'.repeat(100000));";
   const executor = createContainerExecutor("docker", engine("docker", { run: write }));
@@ -185,6 +192,47 @@ test("the task's folder is opened for an image's user, but for volumes in it", a
   await createContainerExecutor("docker", engine("docker", { user: "1000" })).run(attempt({ mounts }), io());
   const mode = (path: string) => statSync(path).mode & 0o777;
   expect([join(home, "task"), outputs, join(outputs, "given"), join(home, "task/volumes")].map(mode)).toEqual([0o777, 0o777, 0o666, 0o700]);
+});
+
+describe("files of a container's users are made ours again where we are not root", () => {
+  const foreign = async (name: EngineName, behaviour: Record<string, string> = {}) => {
+    const getuid = vi.spyOn(process, "getuid").mockReturnValue(2 ** 31);
+    const streams = io();
+    await createContainerExecutor(name, engine(name, behaviour)).run(attempt({ workspace: join(home, "bin") }), streams);
+    getuid.mockRestore();
+    return streams.text("stderr").toString();
+  };
+
+  test("by podman's own namespace", async () => {
+    expect(await foreign("podman")).toBe("");
+    expect(called("unshare")[0]!.args).toEqual(["unshare", "chmod", "-R", "a+rwX", join(home, "task"), join(home, "bin")]);
+  });
+
+  test("by a container of docker's, without a network", async () => {
+    expect(await foreign("docker")).toBe("");
+    const { args } = called("run")[1]!;
+    expect(args).toEqual(
+      expect.arrayContaining([
+        "--rm",
+        "--network=none",
+        "--user=0:0",
+        `--mount=type=bind,source=${home}/task,target=${home}/task`,
+        "--entrypoint=chmod",
+      ]),
+    );
+    expect(args.slice(-5)).toEqual(["python:3.11", "-R", "a+rwX", join(home, "task"), join(home, "bin")]);
+  });
+
+  test("or the log says that they are not", async () => {
+    expect(await foreign("podman", { unshare: "process.exit(1)" })).toMatch(
+      /^podman: files in `.*task`, `.*bin` belong to the container's user/,
+    );
+  });
+
+  test("what is ours is left alone", async () => {
+    await createContainerExecutor("podman", engine("podman")).run(attempt(), io());
+    expect(called("unshare")).toEqual([]);
+  });
 });
 
 describe("failures in words", () => {
@@ -360,4 +408,13 @@ test("leftovers of a run are found by their label, killed and removed", async ()
   expect(await killContainers("run-1", podman)).toBe(2);
   expect(called("ps")[0]!.args).toContain("--filter=label=typeline.run=run-1");
   expect(called("rm").map(({ args }) => args.at(-1))).toEqual(expect.arrayContaining(["abc", "def"]));
+});
+
+test("a container that docker is removing by itself is waited for", async () => {
+  const busy = "if (!fs.existsSync(home + '/gone')) process.exit(1);";
+  const inspect =
+    "if (fs.existsSync(home + '/once')) { fs.writeFileSync(home + '/gone', ''); process.exit(1); } fs.writeFileSync(home + '/once', '');";
+  const docker = engine("docker", { ps: "console.log('abc')", rm: busy, container: inspect });
+  expect(await killContainers("run-1", docker)).toBe(1);
+  expect(called("container")).toHaveLength(2);
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { withoutMachine } from "../../task/environment.ts";
 import type { Attempt, AttemptIo, Executor, Exit } from "../executor.ts";
 import { openFolders, reclaimFolders } from "./access.ts";
 import { containerName, removesItself, runArguments } from "./arguments.ts";
@@ -10,7 +11,7 @@ import { type Engine, type EngineName, engineNamed } from "./engine.ts";
 import { passEnvironment } from "./environment.ts";
 import { explainExit } from "./explain.ts";
 import { createImages, type Image } from "./image.ts";
-import { removeContainer } from "./leftovers.ts";
+import { killContainer, removeContainer } from "./leftovers.ts";
 import { refuse } from "./refusal.ts";
 import { isRoot, refuseRoot } from "./user.ts";
 
@@ -57,7 +58,7 @@ interface ClientExit {
 
 async function runContainer(engine: Engine, attempt: Attempt, image: Image, io: AttemptIo): Promise<Exit> {
   const name = containerName(attempt);
-  const { inherited, lines } = passEnvironment(attempt.env);
+  const { inherited, lines } = passEnvironment(withoutMachine(attempt.env, attempt.folder));
   const envFile = lines.length === 0 ? undefined : privateFile(lines);
   const { accelerators = 0 } = attempt.limits;
   const devices = accelerators === 0 ? [] : ((await engine.accelerators())?.(accelerators) ?? []);
@@ -78,7 +79,9 @@ async function runContainer(engine: Engine, attempt: Attempt, image: Image, io: 
   await Promise.all(stopping);
   envFile?.remove();
   const outOfMemory = !removesItself(attempt) && exit.code !== 0 && !io.signal.aborted && (await wasOutOfMemory(engine, name));
-  if (!removesItself(attempt) || io.signal.aborted || exit.code === null || exit.code === 125) await removeContainer(engine, name);
+  const mayRun = io.signal.aborted || exit.code === null || exit.code === 125;
+  if (mayRun) await killContainer(engine, name);
+  else if (!removesItself(attempt)) await removeContainer(engine, name);
   if (io.signal.aborted) return STOPPED;
   if (exit.code === 0) return { ok: true };
   return { ok: false, message: explainExit(engine.name, attempt, { ...exit, outOfMemory }) };
@@ -105,7 +108,7 @@ async function stop(engine: Engine, name: string, client: ChildProcess, ended: P
   const { code } = await engine.call(["stop", "-t", String(GRACE_SECONDS), name], { seconds: STOP_SECONDS });
   if (code === 0 && (await Promise.race([ended.then(() => true), delay(2000, false)]))) return;
   client.kill("SIGKILL");
-  await removeContainer(engine, name);
+  await killContainer(engine, name);
   // A daemon may just have been making it.
   await delay(300);
 }

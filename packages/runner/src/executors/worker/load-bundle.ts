@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import v8 from "node:v8";
 import vm from "node:vm";
+
+// What is compiled with the whole module is kept with it; functions that are compiled at their first call would be compiled for each task.
+v8.setFlagsFromString("--no-lazy");
 
 /** What is kept of a bundle between the tasks that run it: its text, and V8's compiled code. */
 interface Loaded {
@@ -17,8 +21,9 @@ const loaded = new Map<string, Loaded>();
  * compiled once, and nothing of it stays in memory.
  *
  * @param file absolute path
+ * @param imported called with each module that it imports, before it runs
  */
-export async function loadBundle(file: string): Promise<void> {
+export async function loadBundle(file: string, imported: (module: unknown) => void): Promise<void> {
   let bundle = loaded.get(file);
   if (bundle === undefined) {
     bundle = { text: readFileSync(file, "utf8"), code: undefined };
@@ -38,7 +43,11 @@ export async function loadBundle(file: string): Promise<void> {
     },
     importModuleDynamically: (name) => importedFrom(name, file) as never,
   });
-  await module.link(async (name) => namespaceModule(name, await importedFrom(name, file)));
+  await module.link(async (name) => {
+    const namespace = await importedFrom(name, file);
+    imported((namespace as { default?: unknown }).default);
+    return namespaceModule(name, namespace);
+  });
   bundle.code ??= (module as unknown as { createCachedData(): Buffer }).createCachedData();
   await module.evaluate();
 }

@@ -18,11 +18,6 @@ export class WorkerExecutor implements Executor {
     this.#guard = guard;
   }
 
-  /** Starts processes before there is anything for them to do. */
-  warm(count: number): void {
-    while (this.#all.size < count) this.#idle.push(this.#start());
-  }
-
   /** It runs our own components without volumes: `choose` looks. */
   refuses(): undefined {}
 

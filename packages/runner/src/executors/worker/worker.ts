@@ -56,20 +56,24 @@ export class WorkerProcess {
     });
     this.#child.send({ type: "run", marker, ...work } satisfies Order, () => {});
     const stopped = this.#stopOn(io.signal);
-    const complete = Promise.all([answered, ...streams]).then(([answer]) => answer);
+    const complete = answered.then(async (answer) => {
+      // Of a process that is to end, all has been read when it has.
+      if (answer.reusable) await Promise.all(streams);
+      return answer;
+    });
     const { reusable, ...exit } = await Promise.race([
       complete,
       this.#gone.then((message): Answer => ({ ok: false, message, reusable: false })),
     ]);
     stopped();
+    if (!reusable) {
+      this.end();
+      await this.#gone;
+    }
     this.#taps.stdout?.flush();
     this.#taps.stderr?.flush();
     this.#taps = {};
     if (reusable) this.#hold(false);
-    else {
-      this.end();
-      await this.#gone;
-    }
     return { exit, reusable };
   }
 
