@@ -86,23 +86,13 @@ export function argoEngine(
   description: string,
   manifestsOf: (document: PipelineDocument) => readonly KubernetesObject[],
 ): Engine {
-  const refuseArtifacts = ({ artifacts = {} }: Submission) => {
-    const [name] = Object.keys(artifacts);
-    if (name !== undefined)
-      throw new SubmitError(
-        "spec",
-        `Argo takes artifacts of a run from its own repository: import \`${name}\` in the pipeline with \`importArtifact\`, from a URI that is its input.`,
-      );
-  };
   return {
     description,
     async submit(submission) {
-      refuseArtifacts(submission);
       const { workflow } = await submitArgoRun(argo, { ...submission, manifests: manifestsOf(submission.document) });
       return { id: workflow };
     },
     async install(submission) {
-      refuseArtifacts(submission);
       return installArgoSchedule(argo, { ...submission, manifests: manifestsOf(submission.document) });
     },
     follow: (id, options) => followArgoRun(argo, id, options),
