@@ -22,6 +22,8 @@ import { checkResources } from "./steps/resources.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
 import { crashRunner } from "./steps/runner-crash.mjs";
 import { compareExecutors } from "./steps/runner-executors.mjs";
+import { compareWithKfp } from "./steps/runner-kfp.mjs";
+import { runKfpPipelines } from "./steps/runner-process.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -40,6 +42,8 @@ const steps = [
   ["Argo takes every manifest", lintArgo],
   ["Argo takes every run that is submitted", lintSubmissions],
   ["random pipelines mean what their TypeScript says", compareMeanings],
+  ["KFP's pipelines run on this machine", runKfpPipelines],
+  ["they give what kfp's local runner gives", compareWithKfp],
 ];
 
 const context = {

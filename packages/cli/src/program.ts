@@ -201,7 +201,7 @@ Credentials come from the environment and from files:
   argo    the kubeconfig; with an address, TYPELINE_TOKEN or ARGO_TOKEN
   vertex  the application default credentials of Google
 
-Exit code: 0 when it was submitted and, with --wait, succeeded; 1 when it was not, failed, or is no longer followed (Ctrl-C).`;
+Exit code: 0 when it was submitted and, with --wait, succeeded; 1 when it was not, failed, or was left with Ctrl-C.`;
 
 /** An option that is given several times. */
 function collect(value: string, before: readonly string[] = []): readonly string[] {

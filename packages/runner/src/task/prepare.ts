@@ -11,6 +11,7 @@ import type { BundleFile } from "./bundle.ts";
 import { filledText, filledWords, type Known } from "./command.ts";
 import { baseEnvironment } from "./environment.ts";
 import { executorInput } from "./executor-input.ts";
+import { undeclaredInputs } from "./undeclared-inputs.ts";
 
 /** What of the run an attempt needs to know. */
 export interface RunFacts {
@@ -49,7 +50,7 @@ export function prepare(
 ): Prepared {
   const { path, component, inputs, label, facts } = leaf;
   const input = executorInput(component, inputs, folder);
-  const known: Known = { input, facts };
+  const known: Known = { input, facts, undeclared: (name) => undeclaredInputs(leaf).get(name) };
   const volumesFolder = join(run.directory, "volumes");
   const ownVolumes = join(folder, "volumes");
   const settings = sound(

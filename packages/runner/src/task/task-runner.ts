@@ -7,6 +7,7 @@ import type { Leaf } from "../engine/leaf.ts";
 import { retryDelay } from "../engine/retries.ts";
 import { TaskFailure } from "../engine/task-failure.ts";
 import type { RunEvent } from "../events.ts";
+import { killByVariable } from "../executors/escaped.ts";
 import type { Attempt, ExecutorName, Exit } from "../executors/executor.ts";
 import { Executors } from "../executors/executors.ts";
 import { Guard } from "../executors/guard.ts";
@@ -87,6 +88,8 @@ export class TaskRunner {
 
   async close(): Promise<void> {
     await this.#executors.close();
+    // What a task has started in a session of its own, and left.
+    killByVariable("TYPELINE_RUN", this.#setup.folder.runId);
     this.#guard.close();
   }
 
@@ -144,8 +147,16 @@ export class TaskRunner {
     }
     if (importer === undefined) throw new TaskFailure("it has neither a container nor an importer, which this machine could run");
     const { output, artifact } = importedArtifact(importer, leaf);
-    const here = await this.#setup.transport.bring(artifact, this.#around.signal);
+    const here = await this.#imported(artifact);
     return { parameters: new Map(), artifacts: new Map([[output, [here]]]) };
+  }
+
+  /** What nobody here can fetch stays where it is: a task may do with its URI alone. */
+  async #imported(artifact: RuntimeArtifact): Promise<RuntimeArtifact> {
+    const obstacle = this.#setup.transport.obstacle(artifact.uri ?? "");
+    if (obstacle === undefined) return await this.#setup.transport.bring(artifact, this.#around.signal);
+    this.#around.ignored(`an imported artifact's content: ${obstacle}`);
+    return artifact;
   }
 
   async #runContainer(leaf: Leaf, container: PipelineContainerSpec): Promise<Result> {

@@ -3,7 +3,7 @@ import type { ExecutorOutput } from "@typeline/ir";
 import { loadBundle } from "./load-bundle.ts";
 import type { Answer, Order } from "./messages.ts";
 import { mapStacks } from "./stacks.ts";
-import { countUnrefs, SharedObjects, surroundings } from "./surroundings.ts";
+import { countUnrefs, isClean, SharedObjects, type Surroundings, surroundings } from "./surroundings.ts";
 
 /** What a bundle hands to its host: `Hosted` of `@typeline/runtime`. */
 interface Hosted {
@@ -73,10 +73,10 @@ async function serve(order: Extract<Order, { type: "run" }>): Promise<void> {
 /** Turns of the event loop in which what is about to end may end. */
 const TURNS = 3;
 
-async function isAsBefore(before: string): Promise<boolean> {
+async function isAsBefore(before: Surroundings): Promise<boolean> {
   if (shared.changed()) return false;
   for (let turn = 0; turn < TURNS; turn++) {
-    if (surroundings() === before) return true;
+    if (isClean(before, surroundings())) return true;
     await new Promise((resolve) => setImmediate(resolve));
   }
   return false;

@@ -1,14 +1,31 @@
 import { ChildProcess } from "node:child_process";
 import { Server, Socket } from "node:net";
 
-/**
- * What a task may leave changed in its process, as a text to compare: what it waits for, listeners, settings. Timers and servers that are
- * left would go on in the next task.
- */
-export function surroundings(): string {
-  const resources = process.getActiveResourcesInfo();
+/** What a task may leave changed in its process. Timers and servers that are left would go on in the next task. */
+export interface Surroundings {
+  /** What the process waits for. */
+  readonly resources: readonly string[];
+  /** Listeners and settings, as a text to compare. */
+  readonly settings: string;
+}
+
+export function surroundings(): Surroundings {
   const listeners = process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`);
-  return JSON.stringify([resources.sort(), listeners.sort(), process.umask(), process.title, unrefs]);
+  return {
+    resources: process.getActiveResourcesInfo(),
+    settings: JSON.stringify([listeners.sort(), process.umask(), process.title, unrefs]),
+  };
+}
+
+/** Whether nothing was left. What was on its way to end before may have ended since. */
+export function isClean(before: Surroundings, after: Surroundings): boolean {
+  const known = [...before.resources];
+  const left = after.resources.filter((name) => {
+    const at = known.indexOf(name);
+    if (at >= 0) known.splice(at, 1);
+    return at < 0;
+  });
+  return left.length === 0 && before.settings === after.settings;
 }
 
 /** How often something was told not to keep the process alive: Node lists no such things among those that it waits for. */
