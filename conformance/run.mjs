@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lintArgo } from "./steps/argo-lint.mjs";
+import { lintSubmissions } from "./steps/argo-submissions.mjs";
 import { checkCel } from "./steps/cel.mjs";
 import { checkIr } from "./steps/check-ir.mjs";
 import { compileAll } from "./steps/compile.mjs";
@@ -24,6 +25,10 @@ import { compareExecutors } from "./steps/runner-executors.mjs";
 import { compareWithKfp } from "./steps/runner-kfp.mjs";
 import { loadRunner } from "./steps/runner-load.mjs";
 import { runKfpPipelines } from "./steps/runner-process.mjs";
+<<<<<<< HEAD
+=======
+import { loadRunner } from "./steps/runner-load.mjs";
+>>>>>>> 0190b3f6258558647bf0b8f260bf9d161b9e0f08
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -41,6 +46,7 @@ const steps = [
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
+  ["Argo takes every run that is submitted", lintSubmissions],
   ["random pipelines mean what their TypeScript says", compareMeanings],
   ["KFP's pipelines run on this machine", runKfpPipelines],
   ["they give what kfp's local runner gives", compareWithKfp],

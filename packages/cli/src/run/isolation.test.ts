@@ -216,7 +216,8 @@ describe.each(["worker", "process"] as const)("%s", (executor) => {
     expect(lines("bad")).toEqual(expect.arrayContaining(["begins"]));
     for (const text of log) expect(lines("bad").join("\n")).toContain(text);
     expect(readFileSync(bad.log!, "utf8")).toBe(`${lines("bad").join("\n")}\n`);
-    expect(processesOf(record.runId)).toEqual([]);
+    // What was killed may take a moment to go.
+    await expect.poll(() => processesOf(record.runId), { timeout: 5000 }).toEqual([]);
   });
 
   test("a result of 20 MiB is refused", async () => {
@@ -253,6 +254,7 @@ describe.each(["worker", "process"] as const)("%s", (executor) => {
     });
     const { record, task } = await running;
     expect([record.state, task("bad").state]).toEqual(["cancelled", "cancelled"]);
-    expect(processesOf(record.runId)).toEqual([]);
+    // What was killed may take a moment to go.
+    await expect.poll(() => processesOf(record.runId), { timeout: 5000 }).toEqual([]);
   });
 });
