@@ -25,10 +25,6 @@ import { compareExecutors } from "./steps/runner-executors.mjs";
 import { compareWithKfp } from "./steps/runner-kfp.mjs";
 import { loadRunner } from "./steps/runner-load.mjs";
 import { runKfpPipelines } from "./steps/runner-process.mjs";
-<<<<<<< HEAD
-=======
-import { loadRunner } from "./steps/runner-load.mjs";
->>>>>>> 0190b3f6258558647bf0b8f260bf9d161b9e0f08
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
