@@ -21,11 +21,18 @@ export function pythonStep([shell, flag, install, ...command]: readonly string[]
   return isOne && command.length > 0 ? { install, command } : undefined;
 }
 
+/** An environment that is made, or being made, by an attempt. */
+interface Making {
+  /** Why it cannot be; undefined when it is there. */
+  readonly problem: Promise<string | undefined>;
+  readonly signal: AbortSignal;
+}
+
 /** Virtual environments, one for each set of packages, kept between runs. */
 export class PythonEnvironments {
   readonly #folder: string;
   readonly #guard: Guard;
-  readonly #ready = new Map<string, Promise<string | undefined>>();
+  readonly #made = new Map<string, Making>();
 
   constructor(cacheDirectory: string, guard: Guard) {
     this.#folder = join(cacheDirectory, "python");
@@ -36,17 +43,31 @@ export class PythonEnvironments {
   async prepare({ install }: PythonStep, env: Readonly<Record<string, string>>, io: AttemptIo): Promise<Record<string, string> | string> {
     const key = createHash("sha256").update(install).digest("hex").slice(0, 24);
     const folder = join(this.#folder, key);
-    let ready = this.#ready.get(key);
-    if (ready === undefined) {
-      ready = this.#make(folder, install, io);
-      this.#ready.set(key, ready);
+    for (;;) {
+      const making = this.#made.get(key) ?? this.#start(key, folder, install, io);
+      const problem = await making.problem;
+      if (problem === undefined) return activated(folder, env["PATH"] ?? "");
+      // Whoever began it was stopped, by a timeout say: that is no reason for the others.
+      if (io.signal.aborted || !making.signal.aborted) return problem;
     }
-    const problem = await ready;
-    if (problem !== undefined) {
-      this.#ready.delete(key);
-      return problem;
-    }
-    return activated(folder, env["PATH"] ?? "");
+  }
+
+  #start(key: string, folder: string, install: string, io: AttemptIo): Making {
+    const forget = (): void => void this.#made.delete(key);
+    const problem = this.#make(folder, install, io).then(
+      (found) => {
+        if (found !== undefined) forget();
+        return found;
+      },
+      (error) => {
+        forget();
+        if (io.signal.aborted) return "it was stopped while its Python packages were installed";
+        throw error;
+      },
+    );
+    const making = { problem, signal: io.signal };
+    this.#made.set(key, making);
+    return making;
   }
 
   async #make(folder: string, install: string, io: AttemptIo): Promise<string | undefined> {
@@ -55,6 +76,7 @@ export class PythonEnvironments {
     return await withLock(`${folder}.lock`, io.signal, async () => {
       if (existsSync(complete)) return undefined;
       rmSync(folder, { recursive: true, force: true });
+      io.output("stderr", Buffer.from("Making a virtual environment with what it installs; later runs use it again.\n"));
       const base = installing();
       const made = await this.#run(["python3", "-m", "venv", folder], base, io);
       if (!made.ok) return `a Python environment cannot be made with \`python3 -m venv\`: ${made.message}`;
