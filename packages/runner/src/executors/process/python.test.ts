@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AttemptIo } from "../executor.ts";
 import { Guard } from "../guard.ts";
@@ -10,7 +10,7 @@ import { PythonEnvironments, type PythonStep, pythonStep } from "./python.ts";
 const python = `#!/bin/sh
 echo "$2 $3" >> "$FAKE/calls"
 case "$2" in
-  venv) mkdir -p "$3/bin"; cp "$0" "$3/bin/python3" ;;
+  venv) mkdir -p "$3/bin" "$3/lib/python3.11/site-packages"; cp "$0" "$3/bin/python3" ;;
   pip) . "$FAKE/pip" ;;
 esac
 `;
@@ -61,6 +61,18 @@ test("an environment is made once for all that install the same, and told of by 
   expect(installs()).toBe(2);
 });
 
+test("an environment that the installation makes is the active one, and sees the packages of the other", async () => {
+  const install = `python3 -m venv "$TMPDIR/inner" && export VIRTUAL_ENV="$TMPDIR/inner" && python3 -m pip install 'a' && "$0" "$@"`;
+  for (const own of [environments(), environments()]) {
+    const made = (await own.prepare({ install, command: ["true"] }, { PATH: "/bin" }, io())) as Record<string, string>;
+    const [inner, outer] = [made["VIRTUAL_ENV"]!, dirname(made["VIRTUAL_ENV"]!)];
+    expect(made["PATH"]).toBe(`${inner}/bin:${outer}/bin:/bin`);
+    const packages = "lib/python3.11/site-packages";
+    expect(readFileSync(join(inner, packages, "outer.pth"), "utf8")).toBe(`${join(outer, packages)}\n`);
+  }
+  expect(installs()).toBe(1);
+});
+
 test("what could not be installed is tried again", async () => {
   const own = environments();
   pip("echo 'no such package' >&2; exit 7");
@@ -73,7 +85,7 @@ test("what could not be installed is tried again", async () => {
 
 test("one that was left half made is made anew", async () => {
   const made = (await environments().prepare(step("a"), {}, io())) as Record<string, string>;
-  rmSync(join(made["VIRTUAL_ENV"]!, "typeline-complete"));
+  rmSync(join(made["VIRTUAL_ENV"]!, "typeline-environment"));
   writeFileSync(join(made["VIRTUAL_ENV"]!, "rest"), "");
   await environments().prepare(step("a"), {}, io());
   expect(existsSync(join(made["VIRTUAL_ENV"]!, "rest"))).toBe(false);
