@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lintArgo } from "./steps/argo-lint.mjs";
+import { lintSubmissions } from "./steps/argo-submissions.mjs";
 import { checkCel } from "./steps/cel.mjs";
 import { checkIr } from "./steps/check-ir.mjs";
 import { compileAll } from "./steps/compile.mjs";
@@ -23,6 +24,7 @@ import { crashRunner } from "./steps/runner-crash.mjs";
 import { compareExecutors } from "./steps/runner-executors.mjs";
 import { compareWithKfp } from "./steps/runner-kfp.mjs";
 import { runKfpPipelines } from "./steps/runner-process.mjs";
+import { loadRunner } from "./steps/runner-load.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -36,9 +38,11 @@ const steps = [
   ["the runner runs tasks in containers", runInRunnersContainers],
   ["all executors give the same outputs", compareExecutors],
   ["a killed runner goes on where it was", crashRunner],
+  ["tasks that write much", loadRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
+  ["Argo takes every run that is submitted", lintSubmissions],
   ["random pipelines mean what their TypeScript says", compareMeanings],
   ["KFP's pipelines run on this machine", runKfpPipelines],
   ["they give what kfp's local runner gives", compareWithKfp],

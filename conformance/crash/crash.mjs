@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { damagedArtifacts, damagedCache } from "./content.mjs";
 import { processesOf } from "./processes.mjs";
+import { programsWithoutEngines } from "./programs.mjs";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const typeline = join(repository, "packages/cli/bin/typeline.js");
@@ -23,17 +24,7 @@ export function prepareCrashes(scratch) {
   const document = join(scratch, "crash.yaml");
   const args = [typeline, "compile", "conformance/crash/pipeline.ts", "--target", "local", "-o", document];
   execFileSync(process.execPath, args, { cwd: repository, stdio: "pipe" });
-  const bin = join(scratch, "bin");
-  mkdirSync(bin);
-  for (const program of ["sh", "cat", "cp", "mkdir", "sleep", "wc"]) symlinkSync(onPath(program), join(bin, program));
-  return { document, bin };
-}
-
-/** @param {string} program */
-function onPath(program) {
-  const found = (process.env["PATH"] ?? "").split(delimiter).find((folder) => existsSync(join(folder, program)));
-  if (found === undefined) throw new Error(`there is no ${program} on PATH`);
-  return join(found, program);
+  return { document, bin: programsWithoutEngines(scratch, ["sh", "cat", "cp", "mkdir", "sleep", "wc"]) };
 }
 
 /**

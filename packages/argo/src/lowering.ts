@@ -48,6 +48,7 @@ export class Lowering {
   readonly problems = new Problems();
   readonly templates: Template[] = [];
   readonly #unique = createNamer(["main"]);
+  #nothing: string | undefined;
   readonly #known = new Map<string, Signature>();
 
   constructor(document: PipelineDocument, options: ArgoOptions) {
@@ -75,6 +76,15 @@ export class Lowering {
   define(template: Template): Template {
     this.templates.push(template);
     return template;
+  }
+
+  /**
+   * The inside of a template that only hands values on: a DAG whose one task never runs. (A template of no steps would do, but for what waits for it: Argo
+   * hangs such tasks on the last steps, and where there are none, it never sees them end.)
+   */
+  nothing(): NonNullable<Template["dag"]> {
+    this.#nothing ??= this.define({ name: this.newName("nothing"), steps: [[]] }).name;
+    return { tasks: [{ name: "nothing", template: this.#nothing, when: "false" }] };
   }
 
   #make(name: string, component: ComponentSpec, variant: Variant, template: string): Signature {

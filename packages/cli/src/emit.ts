@@ -66,8 +66,14 @@ type Write = (
 
 /** What writes a pipeline's file. Argo's is loaded for those who ask for it. */
 async function writer(flags: CompileFlags): Promise<Write> {
-  if (flags.target?.engine !== "argo")
-    return ({ document }, format) => ({ text: format === "json" ? writeJson(document) : writeDocument(document), diagnostics: [] });
+  if (flags.target?.engine !== "argo") {
+    // Vertex AI's own SDK reads files of one document (`yaml_utils.py`), and of the platforms' nothing.
+    const partOf = ({ document }: CompiledPipeline) => (flags.target?.engine === "vertex" ? { spec: document.spec } : document);
+    return (pipeline, format) => ({
+      text: format === "json" ? writeJson(partOf(pipeline)) : writeDocument(partOf(pipeline)),
+      diagnostics: [],
+    });
+  }
   const { argoManifests, argoText } = await import("./argo.ts");
   return ({ document, file }, format) => {
     const { manifests, diagnostics } = argoManifests(document, (finding) => sourceOf(locate(finding, document), file), flags);

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
+import { type JsonValue, nearest, type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
 import { killLeftovers } from "./leftovers.ts";
 import { LocalRun } from "./local-run.ts";
 import { checkNames } from "./names.ts";
@@ -12,6 +12,7 @@ import type { RunStart } from "./store/journal.ts";
 import { RemoteError } from "./store/remote/remote.ts";
 import { remotes } from "./store/remote/remotes.ts";
 import { RunFolder } from "./store/run-folder.ts";
+import { checkSize } from "./task/executor-output.ts";
 import type { Values } from "./values.ts";
 
 /**
@@ -37,6 +38,7 @@ export async function runDocument(document: PipelineDocument, inputs: RunInputs,
     }
     folder.write("pipeline.yaml", writeDocument(document));
     const start = startOf(folder, inputs, options, now);
+    checkInputs(document, start.inputs);
     const store = new ArtifactStore(folder.folder("artifacts"));
     const transport = new Transport(remotes(cwd), store, join(folder.path, "fetched"));
     if (options.root !== undefined) await checkRoot(options.root, transport);
@@ -47,6 +49,25 @@ export async function runDocument(document: PipelineDocument, inputs: RunInputs,
     throw systemError(error, folder.path);
   } finally {
     folder.close();
+  }
+}
+
+/** @throws RunnerError for an input that the pipeline does not have, or that no journal could hold */
+function checkInputs({ spec }: PipelineDocument, inputs: RunStart["inputs"]): void {
+  for (const kind of ["parameters", "artifacts"] as const) {
+    const declared = spec.root.inputDefinitions?.[kind] ?? {};
+    for (const [name, value] of Object.entries(inputs[kind])) {
+      if (!Object.hasOwn(declared, name)) {
+        const near = nearest(name, Object.keys(declared));
+        const what = kind === "parameters" ? "parameter" : "artifact";
+        throw new RunnerError(`the pipeline has no input ${what} "${name}".${near === undefined ? "" : ` Did you mean "${near}"?`}`);
+      }
+      try {
+        checkSize(value as JsonValue, `the input "${name}"`);
+      } catch (error) {
+        throw new RunnerError(`${(error as Error).message}.`);
+      }
+    }
   }
 }
 

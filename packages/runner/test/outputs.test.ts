@@ -51,7 +51,11 @@ test.each<[string, ShellTask, string | RegExp]>([
     { script: 'ln -s /etc/passwd "$1"', args: ["{{$.outputs.parameters['x'].output_file}}"], parameters: { x: "STRING" } },
     'its output "x" is no file',
   ],
-  ["tells what is no JSON", tells('{"parameterValues": {"x": 1}'), /its executor output is not JSON: /],
+  [
+    "tells what is no JSON",
+    tells('{"parameterValues": {"x": 1}'),
+    /its executor output is not JSON(?: at position \d+|, or ends too soon)$/,
+  ],
   ["tells a list", tells([]), "its executor output is no object"],
   ["tells a field of its own", tells({ parameterValue: {} }), 'its executor output has a field "parameterValue", which KFP refuses'],
   [

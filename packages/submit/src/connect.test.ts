@@ -133,14 +133,9 @@ test("Vertex AI by Google's variables, and by its endpoint", async () => {
 
 test("what an engine has no word for is refused", async () => {
   const data = { ...submission, artifacts: { data: ["gs://bucket/data"] } };
-  for (const [connect, connection] of [
-    [connectKfp, { endpoint: "localhost:1" }],
-    [argo, { endpoint: "localhost:1" }],
-  ] as const) {
-    const engine = await connect({ env: {}, secrets: new Secrets(), ...connection });
-    await expect(engine.submit(data)).rejects.toMatchObject({ kind: "spec", message: expect.stringContaining("`importArtifact`") });
-    await expect(engine.install(data)).rejects.toMatchObject({ kind: "spec" });
-  }
+  const kfp = await connectKfp({ env: {}, secrets: new Secrets(), endpoint: "localhost:1" });
+  await expect(kfp.submit(data)).rejects.toMatchObject({ kind: "spec", message: expect.stringContaining("`importArtifact`") });
+  await expect(kfp.install(data)).rejects.toMatchObject({ kind: "spec" });
   const vertex = await connectVertex({
     env: { GOOGLE_OAUTH_ACCESS_TOKEN: "x" },
     endpoint: "projects/p/locations/l",

@@ -55,7 +55,9 @@ export async function connectKfp(connection: Connection): Promise<Engine> {
     connection.endpoint ?? env["KF_PIPELINES_ENDPOINT"] ?? (isPod ? "http://ml-pipeline.kubeflow.svc.cluster.local:8888" : undefined);
   if (endpoint !== undefined) {
     const base = endpointOf(endpoint);
-    return kfpEngine(new Kfp(new Client({ ...shared, base, namespace, auth: kfpAuth(base, connection) })));
+    // Where the server itself is asked, no UI is in front of it.
+    const hasPages = new URL(base).port !== "8888";
+    return kfpEngine(new Kfp(new Client({ ...shared, base, namespace, auth: kfpAuth(base, connection) })), hasPages);
   }
   const { server, auth, send } = await readCluster({
     env,
@@ -66,7 +68,7 @@ export async function connectKfp(connection: Connection): Promise<Engine> {
   });
   // Who goes by the cluster's API is nobody to KFP: it must be one without users, whose API takes no namespaces.
   const base = `${server}/api/v1/namespaces/${encodeURIComponent(namespace ?? "kubeflow")}/services/ml-pipeline:http/proxy`;
-  return kfpEngine(new Kfp(new Client({ ...shared, base, auth, send })));
+  return kfpEngine(new Kfp(new Client({ ...shared, base, auth, send })), false);
 }
 
 function kfpAuth(base: string, { tokenFile: file, env, secrets, clock = realClock }: Connection): Auth {

@@ -52,7 +52,8 @@ export interface Engine {
   retry(id: string): Promise<void>;
 }
 
-export function kfpEngine(kfp: Kfp): Engine {
+/** @param hasPages whether the UI is at the same address as the API */
+export function kfpEngine(kfp: Kfp, hasPages: boolean): Engine {
   const { base } = kfp.client.options;
   const refuseArtifacts = ({ artifacts = {} }: Submission) => {
     const [name] = Object.keys(artifacts);
@@ -67,7 +68,7 @@ export function kfpEngine(kfp: Kfp): Engine {
     async submit(submission) {
       refuseArtifacts(submission);
       const { runId } = await submitKfpRun(kfp, submission);
-      return { id: runId, url: `${base}/#/runs/details/${runId}` };
+      return { id: runId, ...(hasPages && { url: `${base}/#/runs/details/${runId}` }) };
     },
     async install(submission) {
       refuseArtifacts(submission);
@@ -85,23 +86,13 @@ export function argoEngine(
   description: string,
   manifestsOf: (document: PipelineDocument) => readonly KubernetesObject[],
 ): Engine {
-  const refuseArtifacts = ({ artifacts = {} }: Submission) => {
-    const [name] = Object.keys(artifacts);
-    if (name !== undefined)
-      throw new SubmitError(
-        "spec",
-        `Argo takes artifacts of a run from its own repository: import \`${name}\` in the pipeline with \`importArtifact\`, from a URI that is its input.`,
-      );
-  };
   return {
     description,
     async submit(submission) {
-      refuseArtifacts(submission);
       const { workflow } = await submitArgoRun(argo, { ...submission, manifests: manifestsOf(submission.document) });
       return { id: workflow };
     },
     async install(submission) {
-      refuseArtifacts(submission);
       return installArgoSchedule(argo, { ...submission, manifests: manifestsOf(submission.document) });
     },
     follow: (id, options) => followArgoRun(argo, id, options),

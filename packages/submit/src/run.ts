@@ -51,13 +51,17 @@ export interface FollowedEngine {
   sleep(milliseconds: number): Promise<void>;
 }
 
+/** A cluster is not asked for more logs at once while tasks run. */
+const mostLiveLogs = 10;
+
 /**
- * Follows a run to its end, telling of each change once.
+ * Follows a run to its end, telling of each change once. With `all`, logs are told line by line while their tasks run.
  *
  * @throws SubmitError, of kind `gone` where the run is deleted meanwhile
  */
 export async function follow(engine: FollowedEngine, { onEvent, logs = "failed", interval = 3000 }: FollowOptions): Promise<FinishedRun> {
   const told = new Map<string, TaskState>();
+  const tail = logTail(engine, onEvent);
   let last: RunState | undefined;
   for (;;) {
     const { state, message, tasks } = await engine.snapshot();
@@ -65,13 +69,28 @@ export async function follow(engine: FollowedEngine, { onEvent, logs = "failed",
       if (told.get(task.id) === task.state) continue;
       told.set(task.id, task.state);
       onEvent({ kind: "task", task: task.name, state: task.state, message: task.message });
-      if (task.isGroup || !(task.state === "failed" ? logs !== "none" : task.state === "succeeded" && logs === "all")) continue;
-      const text = await engine.log?.(task);
-      if (text) onEvent({ kind: "log", task: task.name, text });
+      if (task.state === "failed" ? logs !== "none" : task.state === "succeeded" && logs === "all") await tail(task);
     }
+    const running = tasks.filter((task) => task.state === "running");
+    if (logs === "all") for (const task of running.slice(0, mostLiveLogs)) await tail(task);
     if (state !== last) onEvent({ kind: "run", state, message });
     last = state;
     if (state === "succeeded" || state === "failed" || state === "cancelled") return { state, message };
     await engine.sleep(interval);
   }
+}
+
+/** Tells what a task has printed since it was last asked: whole lines while it runs, all that is left when it has ended. */
+function logTail(engine: FollowedEngine, onEvent: FollowOptions["onEvent"]): (task: TaskSnapshot) => Promise<void> {
+  const told = new Map<string, number>();
+  return async (task) => {
+    if (task.isGroup) return;
+    const text = await engine.log?.(task);
+    if (text === undefined) return;
+    const from = told.get(task.id) ?? 0;
+    const to = task.state === "running" ? text.lastIndexOf("\n") + 1 : text.length;
+    if (to <= from) return;
+    told.set(task.id, to);
+    onEvent({ kind: "log", task: task.name, text: text.slice(from, to) });
+  };
 }

@@ -37,15 +37,15 @@ export function importerTemplate({ lowering, name, component, variant, template,
     parameters.map((parameter) => ({ name: parameterName(parameter) })),
     [artifact],
   );
-  lowering.define({
+  const made = lowering.define({
     name: template,
     ...(inputs && { inputs }),
-    steps: [[]],
     outputs: {
       parameters: [{ name: metaOf(output), valueFrom: { expression: described } }],
       artifacts: [{ name: output, optional: true, from: `{{inputs.artifacts.${output}}}` }],
     },
   });
+  made.dag = lowering.nothing();
   return { template, parameters, artifacts: [], keys: [], path: false, settings: [], taskName: false };
 }
 

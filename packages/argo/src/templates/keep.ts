@@ -4,7 +4,7 @@ import { metaOf } from "../places.ts";
 import { asInterface } from "./dag.ts";
 import { input } from "./scope.ts";
 
-/** `keep` hands its input on. A template of no steps does that in the controller, without a pod. */
+/** `keep` hands its input on: the controller does that, without a pod. */
 export function keepTemplate({ lowering, component, template }: TemplateRequest): Signature {
   const parameters = Object.keys(component.inputDefinitions?.parameters ?? {});
   const artifacts = Object.keys(component.inputDefinitions?.artifacts ?? {});
@@ -17,6 +17,7 @@ export function keepTemplate({ lowering, component, template }: TemplateRequest)
     names.map((name) => ({ name, valueFrom: { expression: input(name) } })),
     artifacts.map((name) => ({ name: parameterName(name), optional: true, from: `{{inputs.artifacts.${parameterName(name)}}}` })),
   );
-  lowering.define({ name: template, ...(inputs && { inputs }), steps: [[]], ...(outputs && { outputs }) });
+  const made = lowering.define({ name: template, ...(inputs && { inputs }), ...(outputs && { outputs }) });
+  made.dag = lowering.nothing();
   return { template, parameters, artifacts, keys: [], path: false, settings: [], taskName: false };
 }

@@ -6,7 +6,7 @@ import type { Artifact, Interface, Parameter, Template } from "../manifest.ts";
 import { parameterName } from "../names.ts";
 import { keyOf, metaOf, PATH } from "../places.ts";
 import { asInterface } from "../templates/dag.ts";
-import { encode, tag, type Wire, argumentText } from "../wire/wire.ts";
+import { absent, argumentText, encode, tag, type Wire } from "../wire/wire.ts";
 
 /** What an optional text without a default is, where a run gives none: parameters of Argo are texts, and the empty one is a value. */
 export const ABSENT = "typeline:absent";
@@ -14,7 +14,10 @@ export const ABSENT = "typeline:absent";
 /** The name of the template that a run begins with. */
 export const MAIN = "main";
 
-/** The inputs of the pipeline as a run's arguments: texts as they are, all else as JSON. */
+/**
+ * The inputs of the pipeline as a run's arguments: texts as they are, all else as JSON. Who gives an artifact (`spec.arguments.artifacts` of the run) can say
+ * what is known of it in `<artifact>--meta`; of an optional one that is how the pipeline knows that it is there.
+ */
 export function workflowArguments({ inputDefinitions }: ComponentSpec): Interface | undefined {
   const parameters = entries(inputDefinitions?.parameters).map(([name, { parameterType, defaultValue, isOptional, description, literals }]): Parameter => {
     const text = (value: JsonValue) => (parameterType === "STRING" && typeof value === "string" ? value : JSON.stringify(value));
@@ -26,7 +29,11 @@ export function workflowArguments({ inputDefinitions }: ComponentSpec): Interfac
       ...(description && { description }),
     };
   });
-  return asInterface(parameters, []);
+  const metas = entries(inputDefinitions?.artifacts).map(([name, { artifactType, isOptional }]): Parameter => {
+    const described: Wire = isOptional ? absent : { kind: "constant", value: { name, type: artifactType as never, uri: "", metadata: {} } };
+    return { name: metaOf(parameterName(name)), value: argumentText(described) };
+  });
+  return asInterface([...parameters, ...metas], []);
 }
 
 /**
@@ -43,9 +50,9 @@ export function mainTemplate(lowering: Lowering): Template {
     return { name: parameterName(name), value: tag(isText ? `(${given} == ${quote(ABSENT)} ? "null" : ${code})` : code) };
   });
   const artifacts = entries(root.inputDefinitions?.artifacts);
-  const metas = artifacts.map(([name, { artifactType }]): Parameter => {
-    const described: Wire = { kind: "constant", value: { name, type: artifactType as never, uri: "", metadata: {} } };
-    return { name: metaOf(parameterName(name)), value: argumentText(described) };
+  const metas = artifacts.map(([name]): Parameter => {
+    const meta = metaOf(parameterName(name));
+    return { name: meta, value: tag(encode(`fromJSON(workflow.parameters${key(meta)})`)) };
   });
   const keys = signature.keys.map((output): Parameter => ({ name: parameterName(keyOf(output)), value: `${RUN}/${parameterName(output)}` }));
   const given = asInterface(

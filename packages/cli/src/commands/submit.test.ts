@@ -362,3 +362,12 @@ test("without an address, the cluster of the kubeconfig hands on what is asked",
     expect.stringContaining(`POST ${server}/api/v1/namespaces/kubeflow/services/ml-pipeline:http/proxy/apis/v2beta1/runs\n`),
   ]);
 });
+
+test("Ctrl-C stops the following, and not the run", async () => {
+  const project = world();
+  kfp.onRead = () => setTimeout(() => project.interrupt(), 10);
+  const { code, stderr } = await project.run("submit", "train.yaml", "--to", "kfp", "--endpoint", kfp.url, "-p", "rows=5", "--wait");
+  const id = kfp.runs[0]!["run_id"];
+  expect([code, project.exits, kfp.runs[0]!["state"]]).toEqual([1, [1], "PENDING"]);
+  expect(stderr).toContain(`The run ${id} goes on. To stop it: typeline submit --to kfp --cancel ${id}\n`);
+});

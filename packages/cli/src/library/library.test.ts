@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Int } from "@typeline/dsl";
 import { expect, test } from "vitest";
 import { RunError, replace, run, runPipeline } from "../index.ts";
-import { broken, double, fit, greet, scores, shout, training } from "./samples/pipelines.ts";
+import { broken, double, fit, greet, pids, scores, shout, training } from "./samples/pipelines.ts";
 
 process.chdir(mkdtempSync(join(tmpdir(), "typeline-library-")));
 
@@ -97,3 +97,8 @@ async function _types() {
   // @ts-expect-error: an input is missing
   await run(training);
 }
+
+test("a process that was left as it was found runs the next task too", async () => {
+  const { outputs } = await run(pids, { count: 6 }, { concurrency: 1 as Int, cache: false });
+  expect(new Set(outputs).size).toBe(1);
+});

@@ -32,7 +32,10 @@ export class TaskLog {
     this.path = path;
     this.#mask = mask;
     this.#events = events;
-    this.#streams = { stdout: new Lines((line) => this.#line("stdout", line)), stderr: new Lines((line) => this.#line("stderr", line)) };
+    this.#streams = {
+      stdout: new Lines((line) => this.#line("stdout", line), mask),
+      stderr: new Lines((line) => this.#line("stderr", line), mask),
+    };
   }
 
   /** Whether anything was written. */

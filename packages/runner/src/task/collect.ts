@@ -13,6 +13,7 @@ import { checkSize, readExecutorOutput, readSmall } from "./executor-output.ts";
  * What a task that ended well has given: parameters from its executor output or their files, artifacts taken into the store.
  *
  * @param given the executor output, where it is not in its file
+ * @param mask hides secrets in messages
  * @throws TaskFailure for an output that is missing, too large, or not what is declared
  */
 export function collectOutputs(
@@ -21,15 +22,16 @@ export function collectOutputs(
   given: ExecutorOutput | undefined,
   folder: string,
   store: ArtifactStore,
+  mask: (text: string) => string = (text) => text,
 ): Values {
   const output = given ?? readExecutorOutput(outputs.outputFile);
   const parameters = new Map<string, JsonValue>();
   for (const [name, { parameterType }] of Object.entries(outputDefinitions.parameters ?? {})) {
-    const value = own(output.parameterValues, name) ?? readParameter(own(outputs.parameters, name)?.outputFile, parameterType, name);
+    const value = own(output.parameterValues, name) ?? readParameter(own(outputs.parameters, name)?.outputFile, parameterType, name, mask);
     if (value === undefined) throw new TaskFailure(`it wrote no output "${name}"`);
     checkSize(value, `its output "${name}"`);
     if (!isOfType(value, parameterType))
-      throw new TaskFailure(`its output "${name}" is ${parameterType}, and it wrote ${JSON.stringify(value).slice(0, 80)}`);
+      throw new TaskFailure(`its output "${name}" is ${parameterType}, and it wrote ${shown(value, mask)}`);
     parameters.set(name, value);
   }
   const artifacts = new Map<string, readonly RuntimeArtifact[]>();
@@ -90,13 +92,21 @@ function isLink(path: string): boolean {
 }
 
 /** The text that a program wrote for a parameter, as KFP reads it. */
-function readParameter(file: string | undefined, type: ParameterType | undefined, name: string): JsonValue | undefined {
+function readParameter(
+  file: string | undefined,
+  type: ParameterType | undefined,
+  name: string,
+  mask: (text: string) => string,
+): JsonValue | undefined {
   const text = file === undefined ? undefined : readSmall(file, `its output "${name}"`);
   if (text === undefined) return undefined;
   const value = parameterOf(text, type);
-  if (value === undefined) throw new TaskFailure(`its output "${name}" is ${type}, and it wrote ${JSON.stringify(text.slice(0, 80))}`);
+  if (value === undefined) throw new TaskFailure(`its output "${name}" is ${type}, and it wrote ${shown(text, mask)}`);
   return value;
 }
+
+/** The beginning of a value, for a message: masked first, since half a secret is none that a mask knows. */
+const shown = (value: JsonValue, mask: (text: string) => string): string => mask(JSON.stringify(value)).slice(0, 80);
 
 /** `textToPbValue` of KFP's launcher. */
 function parameterOf(text: string, type: ParameterType | undefined): JsonValue | undefined {

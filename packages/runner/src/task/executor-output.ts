@@ -15,7 +15,9 @@ export function readExecutorOutput(file: string | undefined): ExecutorOutput {
   try {
     output = JSON.parse(text);
   } catch (error) {
-    throw new TaskFailure(`its executor output is not JSON: ${(error as Error).message}`);
+    // Node's message has a piece of the text, which may be a piece of a secret.
+    const [where] = / at position \d+/.exec((error as Error).message) ?? [", or ends too soon"];
+    throw new TaskFailure(`its executor output is not JSON${where}`);
   }
   return checked(output);
 }

@@ -285,7 +285,7 @@ export class TaskRunner {
 
   /** @throws TaskFailure, RemoteError */
   async #collect({ component, path }: Leaf, { input, folder }: Attempt, output: ExecutorOutput | undefined): Promise<Values> {
-    const outputs = collectOutputs(component, input, output, folder, this.#setup.store);
+    const outputs = collectOutputs(component, input, output, folder, this.#setup.store, this.#around.mask);
     refuseSecrets(outputs, this.#around.hidden);
     return await this.#toRoot({ path }, outputs);
   }

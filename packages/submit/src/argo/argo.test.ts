@@ -89,6 +89,32 @@ describe.each(["kubernetes", "server"] as const)("Argo by its %s", (by) => {
     });
   });
 
+  test.each([
+    ["s3://repository/runs/data.csv", { s3: { key: "runs/data.csv" } }],
+    ["s3://other/data.csv", { s3: { endpoint: "s3.amazonaws.com", bucket: "other", key: "data.csv", useSDKCreds: true } }],
+    ["minio://repository/data.csv", { s3: { key: "data.csv" } }],
+    ["gs://bucket/a/b.csv", { gcs: { bucket: "bucket", key: "a/b.csv" } }],
+    ["https://example.com/a.csv?x", { http: { url: "https://example.com/a.csv?x" } }],
+  ])("the artifact %s is where it is", async (uri, location) => {
+    const withArtifact = structuredClone(document);
+    withArtifact.spec.root.inputDefinitions!.artifacts = { "odd data": { artifactType: { schemaTitle: "system.Dataset" } } };
+    const main = { name: "main", inputs: { artifacts: [{ name: "odd-data-2c" }] } };
+    const manifests = [{ ...template, spec: { ...(template.spec as object), templates: [main] } }];
+    const { workflow } = await submitArgoRun(engine(), {
+      document: withArtifact,
+      manifests,
+      parameters,
+      artifacts: { "odd data": [uri] },
+      root: "s3://repository/",
+    });
+    const { artifacts } = cluster.objects.get(`workflows/${workflow}`).spec.arguments;
+    expect(artifacts).toEqual([{ name: "odd-data-2c", archive: { none: {} }, ...location }]);
+    for (const refused of [["/tmp/data.csv"], ["s3://a/{{b}}"], [uri, uri]])
+      await expect(
+        submitArgoRun(engine(), { document: withArtifact, manifests, parameters, artifacts: { "odd data": refused } }),
+      ).rejects.toMatchObject({ kind: "spec" });
+  });
+
   test("a text that Argo would take for its own is refused before anything is sent", async () => {
     const mean = { ...submission, parameters: { ...parameters, "odd name": "Dear {{name" } };
     await expect(submitArgoRun(engine(), mean)).rejects.toMatchObject({

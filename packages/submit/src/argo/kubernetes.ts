@@ -1,6 +1,6 @@
-import type { Client } from "../http/client.ts";
-import { createOnce } from "../http/client.ts";
-import { isSubmitError, SubmitError } from "../http/error.ts";
+import { type Client, createOnce } from "../http/client.ts";
+import { SubmitError } from "../http/error.ts";
+import { found, given } from "../http/outcomes.ts";
 import { type ArgoEngine, asJson, type KubernetesObject, resources, type Workflow } from "./engine.ts";
 
 /** Whose fields they are that typeline applies (server-side apply). */
@@ -43,21 +43,17 @@ export function argoByKubernetes(client: Client, namespace: string): ArgoEngine 
       );
     },
     workflow: read,
-    async log(_, { pod }) {
-      try {
-        return await client.text({
+    log: (_, { pod }) =>
+      given(
+        client.text({
           method: "GET",
           path: `api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`,
           query: { container: "main" },
           what: `read the log of \`${pod}\``,
           answer: "text",
           again: false,
-        });
-      } catch (error) {
-        if (isSubmitError(error)) return undefined;
-        throw error;
-      }
-    },
+        }),
+      ),
     async cancel(name) {
       await client.json({
         method: "PATCH",
@@ -73,12 +69,3 @@ export function argoByKubernetes(client: Client, namespace: string): ArgoEngine 
 }
 
 const inNamespace = (object: KubernetesObject, namespace: string) => asJson({ ...object, metadata: { ...object.metadata, namespace } });
-
-async function found<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isSubmitError(error, "gone")) return undefined;
-    throw error;
-  }
-}

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@typeline/ir";
 import { type Client, createOnce } from "../http/client.ts";
-import { isSubmitError, SubmitError } from "../http/error.ts";
+import { SubmitError } from "../http/error.ts";
+import { found, given } from "../http/outcomes.ts";
 import { type ArgoEngine, asJson, type KubernetesObject, type Workflow } from "./engine.ts";
 
 /** Where Argo's server keeps a kind, and what its requests call it. */
@@ -35,20 +36,17 @@ export function argoByServer(client: Client, namespace: string): ArgoEngine {
     },
     workflow: read,
     async log(name, { pod }) {
-      try {
-        const stream = await client.text({
+      const stream = await given(
+        client.text({
           method: "GET",
           path: workflow(name, "/log"),
           query: { podName: pod, "logOptions.container": "main" },
           what: `read the log of \`${pod}\``,
           answer: "text",
           again: false,
-        });
-        return linesOf(stream);
-      } catch (error) {
-        if (isSubmitError(error)) return undefined;
-        throw error;
-      }
+        }),
+      );
+      return stream === undefined ? undefined : linesOf(stream);
     },
     async cancel(name) {
       await client.json({
@@ -128,13 +126,4 @@ function linesOf(stream: string): string {
       }
     })
     .join("");
-}
-
-async function found<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isSubmitError(error, "gone")) return undefined;
-    throw error;
-  }
 }

@@ -1,15 +1,13 @@
-import type { JsonValue, PipelineDocument } from "@typeline/ir";
 import { engineName, requestKey } from "../digest.ts";
 import { SubmitError } from "../http/error.ts";
 import { runOptions } from "../schedule.ts";
+import { type GivenInputs, type WorkflowSpec, workflowArguments } from "./arguments.ts";
 import type { ArgoEngine, KubernetesObject } from "./engine.ts";
 
 /** What is to run on Argo, and how. */
-export interface ArgoSubmission {
-  readonly document: PipelineDocument;
+export interface ArgoSubmission extends GivenInputs {
   /** What `@typeline/argo` makes of it: the template that the run refers to last of its kind, what it needs before it. */
   readonly manifests: readonly KubernetesObject[];
-  readonly parameters: { readonly [name: string]: JsonValue };
   readonly runName?: string | undefined;
   readonly requestId?: string | undefined;
   readonly serviceAccount?: string | undefined;
@@ -28,10 +26,8 @@ export async function submitArgoRun(argo: ArgoEngine, submission: ArgoSubmission
   if (whole === undefined && template === undefined) throw new Error("There is neither a workflow nor a template to run.");
   const name = engineName(pipeline, requestKey(requestId), longestName);
   const serviceAccount = submission.serviceAccount ?? runOptions(document).serviceAccount;
-  const spec = (whole?.spec ?? { workflowTemplateRef: { name: template?.metadata.name } }) as Spec;
-  const given = argumentsOf(submission, ((whole ?? template)?.spec as Spec | undefined)?.arguments?.parameters ?? []);
-  const kept = (spec.arguments?.parameters ?? []).filter(({ name: own }) => !given.some((parameter) => parameter.name === own));
-  const parameters = [...kept, ...given];
+  const spec = (whole?.spec ?? { workflowTemplateRef: { name: template?.metadata.name } }) as WorkflowSpec;
+  const given = workflowArguments(submission, (whole ?? template)?.spec as WorkflowSpec, spec.arguments);
   for (const object of ready) await argo.apply(object);
   await argo.create({
     apiVersion: "argoproj.io/v1alpha1",
@@ -40,7 +36,7 @@ export async function submitArgoRun(argo: ArgoEngine, submission: ArgoSubmission
     metadata: named(whole, name, runName ?? displayName),
     spec: {
       ...spec,
-      ...(parameters.length > 0 && { arguments: { ...spec.arguments, parameters } }),
+      ...given,
       ...(serviceAccount !== undefined && { serviceAccountName: serviceAccount }),
     },
   });
@@ -50,19 +46,16 @@ export async function submitArgoRun(argo: ArgoEngine, submission: ArgoSubmission
 /** Applies the pipeline's templates, and its schedule. */
 export async function installArgoSchedule(
   argo: ArgoEngine,
-  submission: Pick<ArgoSubmission, "document" | "manifests" | "parameters">,
+  submission: GivenInputs & Pick<ArgoSubmission, "manifests">,
 ): Promise<{ readonly id: string }> {
   const { document, manifests } = submission;
   const cron = manifests.find(({ kind }) => kind === "CronWorkflow");
   if (cron === undefined) throw new SubmitError("spec", `the pipeline \`${document.spec.pipelineInfo.name}\` has no schedule.`);
+  const spec = cron.spec as { readonly workflowSpec?: WorkflowSpec };
+  const template = manifests.findLast(({ kind }) => kind === "WorkflowTemplate");
+  const given = workflowArguments(submission, (template?.spec ?? {}) as WorkflowSpec, spec.workflowSpec?.arguments);
   for (const object of manifests) if (object.kind !== "Workflow" && object !== cron) await argo.apply(object);
-  const spec = cron.spec as { readonly workflowSpec?: Spec };
-  const declared = (manifests.findLast(({ kind }) => kind === "WorkflowTemplate")?.spec as Spec | undefined)?.arguments?.parameters;
-  const given = argumentsOf(submission, declared ?? []);
-  const own = spec.workflowSpec?.arguments?.parameters ?? [];
-  const parameters = [...own.filter(({ name }) => !given.some((parameter) => parameter.name === name)), ...given];
-  const workflowSpec = { ...spec.workflowSpec, ...(parameters.length > 0 && { arguments: { parameters } }) };
-  await argo.apply({ ...cron, spec: { ...spec, workflowSpec } });
+  await argo.apply({ ...cron, spec: { ...spec, workflowSpec: { ...spec.workflowSpec, ...given } } });
   return { id: cron.metadata.name ?? "" };
 }
 
@@ -75,33 +68,4 @@ function named(
   const { generateName: _, annotations, ...metadata } = whole?.metadata ?? {};
   const all = { ...annotations, ...(title && { "workflows.argoproj.io/title": title.replaceAll("{{", "{ {") }) };
   return { ...metadata, name, ...(Object.keys(all).length > 0 && { annotations: all }) };
-}
-
-interface Spec {
-  readonly arguments?: { readonly parameters?: readonly { readonly name: string }[] };
-}
-
-/**
- * The inputs as the workflows of `@typeline/argo` take their arguments: texts as they are, all else as JSON.
- *
- * @param declared the workflow's own parameters, those of the pipeline's inputs first and in their order
- * @throws SubmitError for a text that Argo would not leave as it is
- */
-function argumentsOf(
-  { document, parameters }: Pick<ArgoSubmission, "document" | "parameters">,
-  declared: readonly { readonly name: string }[],
-): { name: string; value: string }[] {
-  const inputs = Object.entries(document.spec.root.inputDefinitions?.parameters ?? {});
-  return inputs.flatMap(([input, { parameterType }], index) => {
-    if (!Object.hasOwn(parameters, input)) return [];
-    const value = parameters[input]!;
-    const isText = parameterType === "STRING" && typeof value === "string";
-    // Argo looks for tags in all that a workflow says, its arguments too (`substituteGlobalVariables` of `workflow/controller/operator.go`).
-    if (isText && value.includes("{{"))
-      throw new SubmitError(
-        "spec",
-        `the input \`${input}\` contains \`{{\`, which Argo takes for a tag of its own: give the text in a field of an object, or as an artifact.`,
-      );
-    return [{ name: declared[index]?.name ?? input, value: isText ? value : JSON.stringify(value).replaceAll("{{", "{\\u007b") }];
-  });
 }

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Client } from "../http/client.ts";
 import { Secrets } from "../http/secrets.ts";
+import type { Send } from "../http/send.ts";
 import { fastClock } from "../samples/clock.ts";
 import { type Api, type StrictServer, strictServer } from "../samples/strict-server.ts";
 import { type DexLogin, dexLogin } from "./dex.ts";
@@ -125,4 +126,17 @@ test("a way that ends elsewhere, or nowhere", async () => {
   const auth = dexLogin({ base: `http://127.0.0.1:${port}/loop`, username: "ada", password: "pw-of-ada" }, new Secrets(), fastClock());
   await expect(auth.headers()).rejects.toMatchObject({ kind: "auth", message: expect.stringMatching(/goes round in a circle\.$/) });
   loop.close();
+});
+
+test("a password is not sent without TLS by a way that began with it", async () => {
+  const asked: string[] = [];
+  const send: Send = async ({ method, url }) => {
+    asked.push(`${method} ${url}`);
+    return url.startsWith("https:")
+      ? new Response(null, { status: 302, headers: { location: "http://evil.example.com/dex/auth/local/login" } })
+      : new Response("<form>");
+  };
+  const auth = dexLogin({ base: "https://kubeflow.example.com", username: "ada", password: "pw-of-ada" }, new Secrets(), fastClock(), send);
+  await expect(auth.headers()).rejects.toMatchObject({ kind: "auth", message: expect.stringContaining("evil.example.com, without TLS") });
+  expect(asked.filter((line) => line.startsWith("POST"))).toEqual([]);
 });

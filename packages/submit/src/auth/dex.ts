@@ -82,6 +82,8 @@ async function walk(
     if (/\/login$/.test(pathname)) {
       if (hasFilledIn) throw new SubmitError("auth", `not logged in: ${host} does not accept ${identity}, or the password.`);
       hasFilledIn = true;
+      if (home.protocol === "https:" && !url.startsWith("https:"))
+        throw new SubmitError("auth", `not logged in: the way to log in leads to ${host}, without TLS, where the password would be seen.`);
       step = { url, form: { login: username, password } };
     } else if (/\/approval$/.test(pathname)) step = { url, form: { approval: "approve" } };
     else if (/\/auth$/.test(pathname) && toConnector(new URL(url), connector) !== url) step = { url: toConnector(new URL(url), connector) };

@@ -20,6 +20,7 @@ let server: StrictServer;
 /** Who the server saw: the certificate's name, or the token. */
 let seen: string[];
 let accepted: string | undefined;
+let uploaded: string | undefined;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "typeline-kube-"));
@@ -31,8 +32,9 @@ beforeEach(async () => {
     if (subject?.CN) seen.push((socket as TLSSocket).authorized ? (subject.CN as string) : "someone");
   });
   server = await strictServer(
-    { operations: { "GET /api": {} } },
-    ({ headers }) => {
+    { operations: { "GET /api": {}, "POST /api": { file: "uploadfile" } } },
+    ({ headers, body }) => {
+      uploaded = body;
       if (headers["authorization"] !== undefined) seen.push(headers["authorization"]);
       return accepted === undefined || headers["authorization"] === accepted
         ? { body: { ok: true } }
@@ -79,6 +81,20 @@ describe("users", () => {
     const { namespace, secrets } = await ask({ env: { KUBECONFIG: path } });
     expect([seen, namespace]).toEqual([["ada"], "team-a"]);
     expect(secrets.mask(ada.key)).not.toContain(ada.key.split("\n")[1]);
+  });
+
+  test("a large upload over TLS", async () => {
+    const { client } = await ask({
+      env: { KUBECONFIG: kubeconfig({ "client-certificate-data": base64(ada.cert), "client-key-data": base64(ada.key) }) },
+    });
+    const text = "é{{$}}\r\n--x\n".repeat(200_000);
+    await client.json({
+      method: "POST",
+      path: "api",
+      what: "upload",
+      body: { kind: "file", field: "uploadfile", name: "p.yaml", type: "application/yaml", text },
+    });
+    expect(uploaded).toBe(text);
   });
 
   test("certificates beside the file", async () => {

@@ -297,6 +297,19 @@ describe("following", () => {
     ]);
   });
 
+  test("all logs are told while tasks run, each line once", async () => {
+    const { runId } = await submitKfpRun(kfp(), { document, parameters });
+    const history = ["one\ntw", "one\ntwo\n", "one\ntwo\n", "one\ntwo\nthree"];
+    server.onRead = (run) => {
+      server.logs["pod-1"] = history.shift()!;
+      const state = history.length > 0 ? "RUNNING" : "SUCCEEDED";
+      Object.assign(run, { state, run_details: { task_details: [fit(state)] } });
+    };
+    const events: RunEvent[] = [];
+    await followKfpRun(kfp(), runId, { onEvent: (event) => events.push(event), logs: "all" });
+    expect(events.flatMap((event) => (event.kind === "log" ? [event.text] : []))).toEqual(["one\n", "two\n", "three"]);
+  });
+
   test("a log that cannot be had is none; a server that is away for a moment is waited for", async () => {
     const { runId } = await submitKfpRun(kfp(), { document, parameters });
     server.faults.push(

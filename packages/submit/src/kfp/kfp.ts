@@ -1,5 +1,6 @@
 import { type Client, createOnce } from "../http/client.ts";
-import { isSubmitError, SubmitError } from "../http/error.ts";
+import { SubmitError } from "../http/error.ts";
+import { found, given } from "../http/outcomes.ts";
 import type { Experiment, NewRecurringRun, NewRun, Pipeline, PipelineVersion, RecurringRun, Run } from "./api.ts";
 
 const API = "apis/v2beta1";
@@ -19,7 +20,7 @@ export class Kfp {
   /** The pipeline of that name, made where there is none. */
   async pipeline(name: string, displayName: string, description: string | undefined): Promise<Pipeline> {
     const find = () =>
-      this.#found(
+      found(
         this.client.json<Pipeline>({
           method: "GET",
           path: `${API}/pipelines/names/${encodeURIComponent(name)}`,
@@ -189,15 +190,15 @@ export class Kfp {
   }
 
   async deleteRecurringRun(id: string): Promise<void> {
-    await this.#found(
+    await found(
       this.client.text({ method: "DELETE", path: `${API}/recurringruns/${encodeURIComponent(id)}`, what: `delete the schedule \`${id}\`` }),
     );
   }
 
   /** What a pod printed: of KFP's UI server, which not every address leads to. */
   async podLog(pod: string, run: string): Promise<string | undefined> {
-    try {
-      return await this.client.text({
+    return given(
+      this.client.text({
         method: "GET",
         path: "k8s/pod/logs",
         query: { podname: pod, podnamespace: this.#namespace, runid: run },
@@ -205,21 +206,8 @@ export class Kfp {
         answer: "text",
         // It is no reason to wait.
         again: false,
-      });
-    } catch (error) {
-      if (isSubmitError(error)) return undefined;
-      throw error;
-    }
-  }
-
-  /** `undefined` of what does not exist. */
-  async #found<T>(asked: Promise<T>): Promise<T | undefined> {
-    try {
-      return await asked;
-    } catch (error) {
-      if (isSubmitError(error, "gone")) return undefined;
-      throw error;
-    }
+      }),
+    );
   }
 }
 

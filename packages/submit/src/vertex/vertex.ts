@@ -1,6 +1,7 @@
 import { shortDigest } from "../digest.ts";
 import { type Client, createOnce } from "../http/client.ts";
-import { isSubmitError, SubmitError } from "../http/error.ts";
+import { SubmitError } from "../http/error.ts";
+import { found, given } from "../http/outcomes.ts";
 import type { NewPipelineJob, NewSchedule, PipelineJob, Schedule } from "./api.ts";
 import type { VertexPlace } from "./place.ts";
 
@@ -124,10 +125,8 @@ export class Vertex {
   async log(job: string): Promise<string | undefined> {
     if (this.#logging === undefined) return undefined;
     const filter = `resource.type="ml_job" AND resource.labels.job_id=${JSON.stringify(job.slice(job.lastIndexOf("/") + 1))}`;
-    try {
-      const { entries = [] } = await this.#logging.json<{
-        entries?: readonly { textPayload?: string; jsonPayload?: { message?: unknown } }[];
-      }>({
+    const answer = await given(
+      this.#logging.json<{ entries?: readonly LogEntry[] }>({
         method: "POST",
         path: "v2/entries:list",
         body: {
@@ -136,26 +135,20 @@ export class Vertex {
         },
         what: `read the log of ${job}`,
         again: false,
-      });
-      const lines = entries.map(({ textPayload, jsonPayload }) => textPayload ?? String(jsonPayload?.message ?? ""));
-      return lines
-        .filter(Boolean)
-        .map((line) => (line.endsWith("\n") ? line : `${line}\n`))
-        .join("");
-    } catch (error) {
-      if (isSubmitError(error)) return undefined;
-      throw error;
-    }
+      }),
+    );
+    return answer?.entries
+      ?.map(({ textPayload, jsonPayload }) => textPayload ?? String(jsonPayload?.message ?? ""))
+      .filter(Boolean)
+      .map((line) => (line.endsWith("\n") ? line : `${line}\n`))
+      .join("");
   }
 }
 
-async function found<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (isSubmitError(error, "gone")) return undefined;
-    throw error;
-  }
+/** `LogEntry` of Cloud Logging. */
+interface LogEntry {
+  readonly textPayload?: string;
+  readonly jsonPayload?: { readonly message?: unknown };
 }
 
 /** @throws SubmitError always: Vertex has no such call for what `kfp` and Argo retry */

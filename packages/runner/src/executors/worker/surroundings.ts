@@ -87,7 +87,7 @@ export class SharedObjects {
   changed(): boolean {
     return (
       this.#known.some(([object, keys, values]) => {
-        if (Reflect.ownKeys(object).length !== keys) return true;
+        if (keysOf(object).length !== keys) return true;
         for (const [key, value] of values) if (!Object.is(object[key], value)) return true;
         return false;
       }) || [process.stdout, process.stderr].some((stream) => Object.hasOwn(stream, "write"))
@@ -97,7 +97,7 @@ export class SharedObjects {
   #add(object: unknown): void {
     if ((typeof object !== "object" && typeof object !== "function") || object === null || this.#seen.has(object)) return;
     this.#seen.add(object);
-    const keys = Reflect.ownKeys(object);
+    const keys = keysOf(object);
     const values = keys.flatMap((key): [PropertyKey, unknown][] => {
       const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
       return "value" in descriptor && !(object === process && ours.has(key)) && key !== "prepareStackTrace"
@@ -106,6 +106,12 @@ export class SharedObjects {
     });
     this.#known.push([object as Record<PropertyKey, unknown>, keys.length, values]);
   }
+}
+
+/** Its own names, but for what Node's `fetch` notes among the globals when it is first looked at. */
+function keysOf(object: object): PropertyKey[] {
+  const keys = Reflect.ownKeys(object);
+  return object === globalThis ? keys.filter((key) => !(typeof key === "symbol" && key.description?.startsWith("undici."))) : keys;
 }
 
 /** Of `process`, what changes with each task or listener. */
