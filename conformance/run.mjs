@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runOnArgo } from "./steps/argo-controller.mjs";
 import { lintArgo } from "./steps/argo-lint.mjs";
 import { lintSubmissions } from "./steps/argo-submissions.mjs";
 import { checkCel } from "./steps/cel.mjs";
@@ -25,10 +26,7 @@ import { compareExecutors } from "./steps/runner-executors.mjs";
 import { compareWithKfp } from "./steps/runner-kfp.mjs";
 import { loadRunner } from "./steps/runner-load.mjs";
 import { runKfpPipelines } from "./steps/runner-process.mjs";
-<<<<<<< HEAD
-=======
 import { loadRunner } from "./steps/runner-load.mjs";
->>>>>>> 0190b3f6258558647bf0b8f260bf9d161b9e0f08
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -47,6 +45,7 @@ const steps = [
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
   ["Argo takes every run that is submitted", lintSubmissions],
+  ["Argo's controller does what the IR says", runOnArgo],
   ["random pipelines mean what their TypeScript says", compareMeanings],
   ["KFP's pipelines run on this machine", runKfpPipelines],
   ["they give what kfp's local runner gives", compareWithKfp],
