@@ -26,7 +26,6 @@ import { compareExecutors } from "./steps/runner-executors.mjs";
 import { compareWithKfp } from "./steps/runner-kfp.mjs";
 import { loadRunner } from "./steps/runner-load.mjs";
 import { runKfpPipelines } from "./steps/runner-process.mjs";
-import { loadRunner } from "./steps/runner-load.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
