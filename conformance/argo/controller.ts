@@ -44,7 +44,11 @@ export class Controller {
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }
 
-  async run(manifests: readonly object[], parameters: Readonly<Record<string, string>>, end: (pod: StartedPod) => EndedPod): Promise<EndedRun> {
+  async run(
+    manifests: readonly object[],
+    parameters: Readonly<Record<string, string>>,
+    end: (pod: StartedPod) => EndedPod,
+  ): Promise<EndedRun> {
     this.#say({ manifests, parameters });
     let wrong: unknown;
     for (;;) {

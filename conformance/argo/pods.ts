@@ -1,4 +1,4 @@
-import { type ComponentSpec, type ExecutorInput, type JsonValue, parseArgument, type PipelineDocument, placeholdersOf } from "@typeline/ir";
+import { type ComponentSpec, type ExecutorInput, type JsonValue, type PipelineDocument, parseArgument, placeholdersOf } from "@typeline/ir";
 import type { EndedPod, StartedPod } from "./controller.ts";
 import { expanded } from "./kubelet.ts";
 import type { Stubs } from "./stubs.ts";
@@ -20,10 +20,13 @@ export class Interface {
   readonly all: boolean;
   readonly #parameters: ReadonlySet<string>;
   readonly words: readonly string[];
+  /** It hands on what it is given. */
+  readonly isKept: boolean;
 
   constructor(name: string, component: ComponentSpec, document: PipelineDocument) {
     const container = document.spec.deploymentSpec?.executors[component.executorLabel!]?.container;
     this.name = name;
+    this.isKept = document.platforms?.platforms.typeline?.deploymentSpec?.executors?.[component.executorLabel!]?.builtin === "keep";
     this.component = component;
     this.words = [...(container?.command ?? []), ...(container?.args ?? [])];
     const placeholders = this.words.flatMap((text) => placeholdersOf(parseArgument(text)));
@@ -36,7 +39,9 @@ export class Interface {
     const declared = this.component.inputDefinitions?.parameters ?? {};
     const seen = [...values].filter(([name, value]) => value !== null && value !== undefined && (this.all || this.#parameters.has(name)));
     return Object.fromEntries(
-      seen.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, declared[name]?.parameterType === "TASK_FINAL_STATUS" ? status(value) : sorted(value as JsonValue)]),
+      seen
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, value]) => [name, declared[name]?.parameterType === "TASK_FINAL_STATUS" ? status(value) : sorted(value as JsonValue)]),
     );
   }
 }
@@ -50,7 +55,11 @@ const status = (value: unknown): JsonValue => {
 export function sorted(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key]!)]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key]!)]),
+  );
 }
 
 /** Does the work of a pod: reads what it is given as its container would, after the kubelet. */
@@ -61,12 +70,24 @@ export function endPod(pod: StartedPod, interfaces: ReadonlyMap<string, Interfac
   const unresolved = words.find((word) => /\{\{=\w*(replace|fromJSON|inputs|toJson)/.test(word));
   if (unresolved !== undefined) throw new Error(`${pod.node}: Argo left an expression: ${unresolved}`);
   const given = own.all ? executorInputOf(words) : undefined;
-  const parameters = given ? Object.entries(given.inputs?.parameterValues ?? {}) : Object.entries(pod.inputs).flatMap(([name, text]) => (name.includes("--key") || name.includes("--meta") ? [] : [[name, JSON.parse(text)] as const]));
+  const parameters = given
+    ? Object.entries(given.inputs?.parameterValues ?? {})
+    : Object.entries(pod.inputs).flatMap(([name, text]) =>
+        name.includes("--key") || name.includes("--meta") ? [] : [[name, JSON.parse(text)] as const],
+      );
   const inputs = own.inputs(parameters);
   if (!own.all) expectWords(own, inputs, words, pod);
   const artifacts = Object.fromEntries(
-    Object.entries(given?.inputs?.artifacts ?? {}).flatMap(([name, { artifacts: list = [] }]) => (list.length > 0 ? [[name, list.map(({ metadata }) => sorted(metadata ?? {}))]] : [])),
+    Object.entries(given?.inputs?.artifacts ?? {}).flatMap(([name, { artifacts: list = [] }]) =>
+      list.length > 0 ? [[name, list.map(({ metadata }) => sorted(metadata ?? {}))]] : [],
+    ),
   );
+  if (own.isKept)
+    return {
+      succeeded: true,
+      parameters: { "executor--output": JSON.stringify({ artifacts: given?.inputs?.artifacts }) },
+      artifacts: ["value"],
+    };
   const attempt = Number(/\((\d+)\)$/.exec(pod.node)?.[1] ?? 0) + 1;
   const failed = stubs.fails(own.name, [inputs, artifacts], attempt);
   calls.push({ component: own.name, inputs, artifacts, attempt, failed });
@@ -80,7 +101,12 @@ function executorInputOf(words: readonly string[]): ExecutorInput {
 }
 
 /** Where nothing but parameters stands in the words, they say exactly what the parameters are. */
-function expectWords({ words, component }: Interface, inputs: Readonly<Record<string, JsonValue>>, actual: readonly string[], pod: StartedPod): void {
+function expectWords(
+  { words, component }: Interface,
+  inputs: Readonly<Record<string, JsonValue>>,
+  actual: readonly string[],
+  pod: StartedPod,
+): void {
   if (words.some((word) => parseArgument(word).kind !== "template" || /\{\{\$\.(?!inputs\.parameters)/.test(word))) return;
   const expected = words.map((word) =>
     word.replaceAll(/\{\{\$\.inputs\.parameters\['([^']*)'\]\}\}/g, (_, name: string) => {
@@ -94,17 +120,23 @@ function expectWords({ words, component }: Interface, inputs: Readonly<Record<st
 }
 
 function outputsOf({ name, component, all }: Interface, stubs: Stubs, key: unknown): EndedPod {
-  const parameters = Object.entries(component.outputDefinitions?.parameters ?? {}).map(([output, { parameterType }]) => [output, parameterType, stubs.output(name, key, output, parameterType)] as const);
+  const parameters = Object.entries(component.outputDefinitions?.parameters ?? {}).map(
+    ([output, { parameterType }]) => [output, parameterType, stubs.output(name, key, output, parameterType)] as const,
+  );
   const artifacts = Object.keys(component.outputDefinitions?.artifacts ?? {});
   if (!all)
     return {
       succeeded: true,
-      parameters: Object.fromEntries(parameters.map(([output, type, value]) => [output, type === "STRING" ? String(value) : JSON.stringify(value)])),
+      parameters: Object.fromEntries(
+        parameters.map(([output, type, value]) => [output, type === "STRING" ? String(value) : JSON.stringify(value)]),
+      ),
       artifacts,
     };
   const report = {
     parameterValues: Object.fromEntries(parameters.map(([output, , value]) => [output, value])),
-    artifacts: Object.fromEntries(artifacts.map((output) => [output, { artifacts: [{ name: output, uri: "", metadata: stubs.metadata(name, key, output) }] }])),
+    artifacts: Object.fromEntries(
+      artifacts.map((output) => [output, { artifacts: [{ name: output, uri: "", metadata: stubs.metadata(name, key, output) }] }]),
+    ),
   };
   return { succeeded: true, parameters: { "executor--output": JSON.stringify(report) }, artifacts };
 }

@@ -2,7 +2,19 @@ import { createHash } from "node:crypto";
 import type { ComponentSpec, JsonValue, ParameterType, PipelineDocument } from "@typeline/ir";
 
 /** Texts that Argo, the kubelet, JSON or an expression could take for something else. */
-const hostile = ["{{workflow.name}}", "{{=1+1}}", "$(TYPELINE_BRACE) $$(x) $", "}} {{ }", 'a"b\\c\n', "é😀{", "", "null", "[1]", "{}", "{{inputs.parameters.x}}"];
+const hostile = [
+  "{{workflow.name}}",
+  "{{=1+1}}",
+  "$(TYPELINE_BRACE) $$(x) $",
+  "}} {{ }",
+  'a"b\\c\n',
+  "é😀{",
+  "",
+  "null",
+  "[1]",
+  "{}",
+  "{{inputs.parameters.x}}",
+];
 
 /** Values of a pipeline's containers: the same for the same component, inputs and seed, so that two engines can be compared. */
 export class Stubs {
@@ -50,7 +62,12 @@ export class Stubs {
       case "BOOLEAN":
         return hash % 2 === 0;
       case "LIST":
-        return Array.from({ length: hash % 4 }, (_, index) => this.value(this.#itemType ?? "NUMBER_DOUBLE", `${key}[${index}]`));
+        return Array.from({ length: hash % 4 }, (_, index) =>
+          this.value(
+            this.#itemType === "LIST" && key.includes("[") ? "NUMBER_DOUBLE" : (this.#itemType ?? "NUMBER_DOUBLE"),
+            `${key}[${index}]`,
+          ),
+        );
       default:
         return { ...this.#fields, text: this.value("STRING", `${key}.text`), mark: hash % 1000 };
     }
@@ -61,19 +78,26 @@ export class Stubs {
   }
 
   #hash(...parts: readonly unknown[]): number {
-    return createHash("sha256").update(JSON.stringify([this.#seed, ...parts])).digest().readUInt32BE(0);
+    return createHash("sha256")
+      .update(JSON.stringify([this.#seed, ...parts]))
+      .digest()
+      .readUInt32BE(0);
   }
 }
 
 /** What a document's conditions and selectors look for: values that make a difference. */
 function wordsOf(document: PipelineDocument) {
   const text = JSON.stringify(document.spec);
-  const conditions = [...text.matchAll(/"(?:condition|parameterExpressionSelector)":"((?:\\.|[^"\\])*)"/g)].map((match) => JSON.parse(`"${match[1]}"`) as string);
+  const conditions = [...text.matchAll(/"(?:condition|parameterExpressionSelector)":"((?:\\.|[^"\\])*)"/g)].map(
+    (match) => JSON.parse(`"${match[1]}"`) as string,
+  );
   const texts = conditions.flatMap((condition) => [...condition.matchAll(/[=n] \[?'([^']*)'/g)].map((match) => match[1]!));
   const numbers = conditions.flatMap((condition) => [...condition.matchAll(/[<>=] (-?\d+(?:\.\d+)?)/g)].map((match) => Number(match[1])));
   const fields: Record<string, JsonValue> = {};
   for (const condition of conditions)
-    for (const match of condition.matchAll(/(?:parseJson\(string_value\)|parameter_values\['[^']*'\])((?:\[(?:"[^"]*"|'[^']*'|\d+)\])+)/g)) {
+    for (const match of condition.matchAll(
+      /(?:parseJson\(string_value\)|parameter_values\['[^']*'\])((?:\[(?:"[^"]*"|'[^']*'|\d+)\])+)/g,
+    )) {
       const path = [...match[1]!.matchAll(/\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/g)].map(([, a, b, c]) => a ?? b ?? Number(c));
       place(fields, path);
     }

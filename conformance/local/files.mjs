@@ -1,5 +1,5 @@
 const noProgram = { cannot: "its program is made up: `my_program`", says: "`my_program` is not on PATH" };
-const googleStorage = { cannot: "it imports from `gs:`", says: "copy it with `gcloud storage cp`" };
+const googleStorage = { cannot: "it reads what it imports from `gs:`", says: "'/gcs/ml-pipeline-playground/shakespeare1.txt'" };
 const vertex = { cannot: "it starts a job on Vertex AI" };
 const mount = { cannot: "it mounts a folder at a path that only a container can have", says: "which only a container can have" };
 
@@ -42,7 +42,10 @@ export const files = {
     fails: "exit-comp",
     because: "its input is a final status, and it is no exit task of anything",
   },
-  "valid/components_with_optional_artifacts.yaml": googleStorage,
+  "valid/components_with_optional_artifacts.yaml": {
+    artifacts: { dataset1: "1,2" },
+    note: "without what it imports from `gs:`, which it does not read",
+  },
   "valid/conditional_producer_and_consumers.yaml": { alone: "kfp fails at what a condition in a loop skips" },
   "valid/container_io.yaml": { given: { text: "hello" }, ...noProgram },
   "valid/container_with_artifact_output.yaml": { cannot: "its program is made up: `run.sh`" },
@@ -100,10 +103,13 @@ export const files = {
   "valid/pipeline_with_concat_placeholder.yaml": { cannot: "it needs the shell of its image, busybox, which knows `[[`" },
   "valid/pipeline_with_condition_dynamic_task_output_custom_training_job.yaml": vertex,
   "valid/pipeline_with_dynamic_task_output_custom_training_job.yaml": vertex,
-  "valid/pipeline_with_google_artifact_type.yaml": googleStorage,
+  "valid/pipeline_with_google_artifact_type.yaml": {
+    cannot: "it installs `aiplatform`, and there is no such package",
+    says: "its Python packages cannot be installed",
+  },
   "valid/pipeline_with_importer.json": googleStorage,
   "valid/pipeline_with_importer.yaml": googleStorage,
-  "valid/pipeline_with_importer_and_gcpc_types.yaml": googleStorage,
+  "valid/pipeline_with_importer_and_gcpc_types.yaml": { cannot: "its program is made up: `cmd`", says: "`cmd` is not on PATH" },
   "valid/pipeline_with_loops_and_conditions.yaml": { alone: "kfp skips what depends on a field of an item of the default" },
   "valid/pipeline_with_metadata_fields.yaml": {
     given: { string: " and more" },

@@ -12,6 +12,7 @@ import (
 
 	apiv1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/tools/record"
 	"sigs.k8s.io/yaml"
 
 	wfv1 "github.com/argoproj/argo-workflows/v4/pkg/apis/workflow/v1alpha1"
@@ -95,7 +96,11 @@ func say(what string, value any) {
 func runWorkflow(t *testing.T, one question, in *bufio.Reader) endedRun {
 	ctx := logging.WithLogger(t.Context(), logging.NewSlogLoggerCustom(logging.Error, logging.JSON, os.Stderr))
 	workflow, templates := read(t, one)
-	options := []any{workflow, defaultServiceAccount}
+	// The recorder of the controller's own tests takes 64 events, and then waits for a reader.
+	unheard := func(controller *WorkflowController) {
+		controller.eventRecorderManager = &testEventRecorderManager{eventRecorder: &record.FakeRecorder{}}
+	}
+	options := []any{workflow, defaultServiceAccount, unheard}
 	for _, template := range templates {
 		options = append(options, template)
 	}
@@ -239,13 +244,10 @@ func end(t *testing.T, woc *wfOperationCtx, pod *apiv1.Pod, node *wfv1.NodeStatu
 		code = 1
 	}
 	withExitCode(code)(pod, woc)
-	updated, err := woc.controller.kubeclientset.CoreV1().Pods(namespace).Update(ctx, pod, metav1.UpdateOptions{})
-	if err != nil {
+	if _, err := woc.controller.kubeclientset.CoreV1().Pods(namespace).Update(ctx, pod, metav1.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := woc.controller.PodController.TestingPodInformer().GetStore().Update(updated); err != nil {
-		t.Fatal(err)
-	}
+	waitFor(t, woc, pod)
 	woc.wf.Status.MarkTaskResultComplete(ctx, node.ID)
 	if !ended.Succeeded {
 		return
@@ -277,6 +279,21 @@ func end(t *testing.T, woc *wfOperationCtx, pod *apiv1.Pod, node *wfv1.NodeStatu
 	}
 	current.Outputs = outputs
 	woc.wf.Status.Nodes.Set(ctx, node.ID, *current)
+}
+
+// waitFor returns when the controller's own informer has seen how the pod ended.
+func waitFor(t *testing.T, woc *wfOperationCtx, pod *apiv1.Pod) {
+	for range 5000 {
+		known, found, err := woc.controller.PodController.TestingPodInformer().GetStore().GetByKey(namespace + "/" + pod.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found && known.(*apiv1.Pod).Status.Phase == pod.Status.Phase {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatalf("%s: the informer does not see its end", pod.Name)
 }
 
 // templateOf is the template as Argo's executor reads it in the pod.

@@ -188,10 +188,16 @@ export class Source {
         tasks: { [key]: inner },
         outputs: {
           parameters: Object.fromEntries(
-            entries(outputDefinitions?.parameters).map(([output]) => [output, { valueFromParameter: { producerSubtask: key, outputParameterKey: output } }]),
+            entries(outputDefinitions?.parameters).map(([output]) => [
+              output,
+              { valueFromParameter: { producerSubtask: key, outputParameterKey: output } },
+            ]),
           ),
           artifacts: Object.fromEntries(
-            entries(outputDefinitions?.artifacts).map(([output]) => [output, { artifactSelectors: [{ producerSubtask: key, outputArtifactKey: output }] }]),
+            entries(outputDefinitions?.artifacts).map(([output]) => [
+              output,
+              { artifactSelectors: [{ producerSubtask: key, outputArtifactKey: output }] },
+            ]),
           ),
         },
       },
@@ -228,4 +234,5 @@ export function artifactSelectors({ dag }: ComponentSpec, output: string): Selec
   }));
 }
 
-export const isLoop = ({ parameterIterator, artifactIterator }: PipelineTaskSpec): boolean => (parameterIterator ?? artifactIterator) !== undefined;
+export const isLoop = ({ parameterIterator, artifactIterator }: PipelineTaskSpec): boolean =>
+  (parameterIterator ?? artifactIterator) !== undefined;

@@ -54,18 +54,25 @@ function fileValue(text: string, type: ParameterType): string {
   return type === "BOOLEAN" ? `(lower(trim(${text})) == "true")` : `fromJSON(${text})`;
 }
 
+/** Where an artifact is stored, as expressions: its URI, and of one that a loop gathers its name in the common folder. */
+export interface Stored {
+  readonly uri: string;
+  readonly at?: string | undefined;
+}
+
 /**
  * What is known of an artifact that a container made: the expression of its description on the wire.
  *
- * @param uri the expression of where it is stored
+ * @param stored where it is stored
  */
-export function leafMeta(component: ComponentSpec, { reports }: Protocol, output: string, outputs: string, uri: string): string {
+export function leafMeta(component: ComponentSpec, { reports }: Protocol, output: string, outputs: string, { uri, at }: Stored): string {
   const type = component.outputDefinitions?.artifacts?.[output]?.artifactType ?? {};
+  const place = at === undefined ? "" : `, "at": ${at}`;
   const typeCode = `fromJSON(${quote(JSON.stringify(type))})`;
-  if (!reports) return encode(`{"name": ${quote(output)}, "type": ${typeCode}, "uri": ${uri}, "metadata": {} }`);
+  if (!reports) return encode(`{"name": ${quote(output)}, "type": ${typeCode}, "uri": ${uri}, "metadata": {}${place} }`);
   const reported = `fromJSON(${outputs}${key(REPORT)})["artifacts"]?.[${quote(output)}]?.["artifacts"]?.[0]`;
   // An artifact that the component did not make itself, but found somewhere, has a URI of its own.
   const ownUri = `((#?.uri ?? "") contains "://" ? #.uri : ${uri})`;
-  const made = `({"name": #?.name ?? ${quote(output)}, "type": ${typeCode}, "uri": ${ownUri}, "metadata": #?.metadata ?? {} })`;
+  const made = `({"name": #?.name ?? ${quote(output)}, "type": ${typeCode}, "uri": ${ownUri}, "metadata": #?.metadata ?? {}${place} })`;
   return encode(`map([${reported}], ${made})[0]`);
 }

@@ -45,7 +45,8 @@ function isGiven(source: Source, scope: string, taskName: string, input: string)
   const parameter = own(task.inputs?.parameters, input);
   const hasDefault = own(component.inputDefinitions?.parameters, input)?.defaultValue !== undefined;
   if (parameter === undefined || hasDefault) return hasDefault;
-  if (parameter.taskOutputParameter !== undefined) return task.triggerPolicy?.strategy === "ALL_UPSTREAM_TASKS_COMPLETED" ? undefined : true;
+  if (parameter.taskOutputParameter !== undefined)
+    return task.triggerPolicy?.strategy === "ALL_UPSTREAM_TASKS_COMPLETED" ? undefined : true;
   const outer = parameter.componentInputParameter;
   return outer !== undefined && source.mayBeAbsent(scope, outer) ? undefined : true;
 }

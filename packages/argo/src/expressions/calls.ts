@@ -38,7 +38,12 @@ export function calls(call: Call, translator: Translator): Code {
     case "string":
       return a.kind === "string" ? a : { code: `string(${a.code})`, kind: "string" };
     case "bool":
-      return a.kind === "bool" ? a : { code: `(toJson(${a.code}) in ["true", "\\"true\\"", "\\"True\\"", "\\"TRUE\\"", "\\"t\\"", "\\"T\\"", "\\"1\\""])`, kind: "bool" };
+      return a.kind === "bool"
+        ? a
+        : {
+            code: `(toJson(${a.code}) in ["true", "\\"true\\"", "\\"True\\"", "\\"TRUE\\"", "\\"t\\"", "\\"T\\"", "\\"1\\""])`,
+            kind: "bool",
+          };
     case "parseJson":
       return { code: a.parsed ?? `fromJSON(${a.code})`, kind: "unknown" };
     case "dyn":

@@ -27,7 +27,8 @@ export function conditionCode(text: string, inputs: ConditionInputs): string {
       const name = parameter(place);
       if (name !== undefined) return inputs.parameter(name) ?? missing(name);
       const [scope, group, artifact, list, index] = place;
-      if (scope !== "inputs" || group !== "artifacts" || typeof artifact !== "string" || list !== "artifacts" || index !== 0) return undefined;
+      if (scope !== "inputs" || group !== "artifacts" || typeof artifact !== "string" || list !== "artifacts" || index !== 0)
+        return undefined;
       return place.length === 5 ? (inputs.artifact(artifact) ?? missing(artifact)) : undefined;
     },
     presence(place) {

@@ -71,7 +71,11 @@ export class Translator {
       case "binary":
         return this.#binary(expression);
       case "conditional": {
-        const [condition, yes, no] = [expression.condition, expression.whenTrue, expression.whenFalse].map((part) => this.visit(part)) as [Code, Code, Code];
+        const [condition, yes, no] = [expression.condition, expression.whenTrue, expression.whenFalse].map((part) => this.visit(part)) as [
+          Code,
+          Code,
+          Code,
+        ];
         return { code: `(${condition.code} ? ${yes.code} : ${no.code})`, kind: yes.kind === no.kind ? yes.kind : "unknown" };
       }
       case "list":
@@ -168,7 +172,11 @@ function literal(expression: Extract<Expression, { kind: "literal" }>): Code {
     case "uint":
       return { code: String(expression.value), kind: "int" };
     case "double":
-      return { code: Number.isInteger(expression.value) && !/e/.test(String(expression.value)) ? `${expression.value}.0` : String(expression.value), kind: "double" };
+      return {
+        code:
+          Number.isInteger(expression.value) && !/e/.test(String(expression.value)) ? `${expression.value}.0` : String(expression.value),
+        kind: "double",
+      };
     case "string":
       return { code: quote(expression.value), kind: "string" };
     case "bytes":

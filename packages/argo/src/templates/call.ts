@@ -66,7 +66,7 @@ export class CallWriter {
   }
 
   #loop(name: string, task: PipelineTaskSpec, component: ComponentSpec): Signature {
-    return loopTemplate(this.#scope.lowering, name, task, component);
+    return loopTemplate(this.#scope.lowering, name, task, component, this.#scope.exactOutputs(name).length > 0);
   }
 
   /** Values for the inputs that the component declares. */
@@ -81,7 +81,13 @@ export class CallWriter {
       if (source !== undefined) {
         const found = attempt(
           () => scope.parameter(name, source, note, guarded),
-          (reason) => this.#untranslated(name, ["inputs", "parameters", parameter, "parameterExpressionSelector"], source.parameterExpressionSelector ?? "", reason),
+          (reason) =>
+            this.#untranslated(
+              name,
+              ["inputs", "parameters", parameter, "parameterExpressionSelector"],
+              source.parameterExpressionSelector ?? "",
+              reason,
+            ),
         );
         value = converted(found.wire, found.type, parameterType);
       }
@@ -114,7 +120,11 @@ export class CallWriter {
       parameter: (parameter: string) => {
         const value = given.parameters.get(parameter);
         if (value === undefined || (value.kind === "constant" && value.value === null)) return undefined;
-        return { code: valueCode(value), kind: "unknown" as const, present: value.kind === "constant" ? "true" : `(${wireCode(value)} != "null")` };
+        return {
+          code: valueCode(value),
+          kind: "unknown" as const,
+          present: value.kind === "constant" ? "true" : `(${wireCode(value)} != "null")`,
+        };
       },
       artifact: (artifact: string) => {
         const value = given.artifacts.get(artifact)?.meta;
@@ -138,7 +148,10 @@ export class CallWriter {
     }));
     return [
       ...(signature.path ? [{ name: PATH, value: `{{inputs.parameters.${PATH}}}/${scope.taskName(name)}` }] : []),
-      ...signature.parameters.map((parameter) => ({ name: parameterName(parameter), value: argumentText(given.parameters.get(parameter) ?? absent) })),
+      ...signature.parameters.map((parameter) => ({
+        name: parameterName(parameter),
+        value: argumentText(given.parameters.get(parameter) ?? this.#undeclared(name, parameter, guarded, note)),
+      })),
       ...signature.artifacts.map((artifact) => ({
         name: metaOf(parameterName(artifact)),
         value: argumentText(given.artifacts.get(artifact)?.meta ?? absent),
@@ -149,6 +162,14 @@ export class CallWriter {
     ];
   }
 
+  /** An input that the task is given though its component does not declare it. */
+  #undeclared(name: string, parameter: string, guarded: boolean, note: (producer: string) => void): Wire {
+    const source = own(this.#scope.task(name).inputs?.parameters, parameter);
+    if (source === undefined) return absent;
+    const found = this.#scope.parameter(name, source, note, guarded);
+    return converted(found.wire, found.type, "STRING");
+  }
+
   #artifacts(name: string, signature: Signature, given: Given, loop: boolean): Artifact[] {
     const inputs = signature.artifacts.flatMap((artifact): Artifact[] => {
       const from = given.artifacts.get(artifact)?.from;
@@ -157,12 +178,14 @@ export class CallWriter {
     const folders = loop ? signature.keys : [];
     return [
       ...inputs,
-      ...folders.map((output): Artifact => ({
-        name: parameterName(folderOf(output)),
-        optional: true,
-        archive: { none: {} },
-        s3: { key: this.#scope.keyText(name, output) },
-      })),
+      ...folders.map(
+        (output): Artifact => ({
+          name: parameterName(folderOf(output)),
+          optional: true,
+          archive: { none: {} },
+          s3: { key: this.#scope.keyText(name, output) },
+        }),
+      ),
     ];
   }
 
@@ -191,4 +214,3 @@ function waitsFor(task: string, guarded: boolean): string {
   if (!guarded) return `${task}.Succeeded`;
   return `(${["Succeeded", "Failed", "Errored", "Skipped", "Omitted"].map((state) => `${task}.${state}`).join(" || ")})`;
 }
-

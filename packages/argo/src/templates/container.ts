@@ -52,7 +52,7 @@ export function containerTemplate(request: TemplateRequest & { readonly containe
   const used = words.uses;
   const signature: Signature = {
     template,
-    parameters: Object.keys(component.inputDefinitions?.parameters ?? {}).filter((name) => used.parameters.has(name)),
+    parameters: [...used.parameters].sort(),
     artifacts: Object.keys(component.inputDefinitions?.artifacts ?? {}).filter((name) => used.artifacts.has(name)),
     keys,
     path: false,
@@ -107,12 +107,19 @@ function outputInterface(component: TemplateRequest["component"], { reports, fil
     return [{ name, valueFrom: { path: outputPath(name), ...(reports && { default: "" }) } }];
   });
   const artifacts = Object.keys(component.outputDefinitions?.artifacts ?? {});
-  if (reports && parameters.length + artifacts.length === 0 && Object.keys(component.outputDefinitions?.parameters ?? {}).length === 0) return undefined;
+  if (reports && parameters.length + artifacts.length === 0 && Object.keys(component.outputDefinitions?.parameters ?? {}).length === 0)
+    return undefined;
   return asInterface(
     [...(reports ? [{ name: REPORT, valueFrom: { path: REPORT_FILE, default: "{}" } }] : []), ...parameters],
     artifacts.map((output): Artifact => {
       const name = parameterName(output);
-      return { name, path: outputPath(name), optional: true, archive: { none: {} }, s3: { key: `{{inputs.parameters.${parameterName(keyOf(output))}}}` } };
+      return {
+        name,
+        path: outputPath(name),
+        optional: true,
+        archive: { none: {} },
+        s3: { key: `{{inputs.parameters.${parameterName(keyOf(output))}}}` },
+      };
     }),
   );
 }

@@ -2,7 +2,7 @@ import { messages } from "@typeline/diagnostics";
 import { artifactSelectors, entries, parameterSelectors } from "../document.ts";
 import { key } from "../expressions/strings.ts";
 import type { Setting, Signature, TemplateRequest } from "../lowering.ts";
-import type { Artifact, Interface, Parameter, Template } from "../manifest.ts";
+import type { Artifact, Interface, Parameter } from "../manifest.ts";
 import { parameterName } from "../names.ts";
 import { maxTasks } from "../options.ts";
 import { keyOf, metaOf, PATH } from "../places.ts";
@@ -16,7 +16,10 @@ export function dagTemplate({ lowering, name, component, variant, template }: Te
   const writer = new CallWriter(scope);
   const tasks = entries(component.dag?.tasks).map(([task]) => writer.task(task));
   if (tasks.length > maxTasks)
-    lowering.problems.report(messages.argoTooMany({ what: `tasks in the DAG of \`${name}\``, count: String(tasks.length), limit: String(maxTasks) }), pathOf(name));
+    lowering.problems.report(
+      messages.argoTooMany({ what: `tasks in the DAG of \`${name}\``, count: String(tasks.length), limit: String(maxTasks) }),
+      pathOf(name),
+    );
   const parameters = Object.keys(component.inputDefinitions?.parameters ?? {});
   const artifacts = Object.keys(component.inputDefinitions?.artifacts ?? {});
   const keys = Object.keys(component.outputDefinitions?.artifacts ?? {});
@@ -35,7 +38,12 @@ export function dagTemplate({ lowering, name, component, variant, template }: Te
 const pathOf = (name: string): string[] => (name === "root" ? ["spec", "root"] : ["spec", "components", name]);
 
 /** Names that a template of DAGs takes; artifacts have no path there. */
-export function dagInputs(parameters: readonly string[], artifacts: readonly string[], keys: readonly string[], path: boolean): Interface | undefined {
+export function dagInputs(
+  parameters: readonly string[],
+  artifacts: readonly string[],
+  keys: readonly string[],
+  path: boolean,
+): Interface | undefined {
   const names = [
     ...(path ? [PATH] : []),
     ...parameters.map(parameterName),
@@ -76,13 +84,21 @@ function dagOutputs(scope: DagScope): Interface | undefined {
   const parameters = entries(component.outputDefinitions?.parameters).flatMap(([output]): Parameter[] => {
     const arms = parameterSelectors(component, output);
     if (arms.length === 0) return [];
-    return [{ name: parameterName(output), valueFrom: alternatives(arms.map((arm) => ({ task: arm.task, code: scope.parameterCode(arm.task, arm.output) })))! }];
+    return [
+      {
+        name: parameterName(output),
+        valueFrom: alternatives(arms.map((arm) => ({ task: arm.task, code: scope.parameterCode(arm.task, arm.output) })))!,
+      },
+    ];
   });
   const metas = entries(component.outputDefinitions?.artifacts).flatMap(([output]): Parameter[] => {
     const arms = artifactSelectors(component, output);
     if (arms.length === 0) return [];
     return [
-      { name: metaOf(parameterName(output)), valueFrom: alternatives(arms.map((arm) => ({ task: arm.task, code: scope.metaCode(arm.task, arm.output) })))! },
+      {
+        name: metaOf(parameterName(output)),
+        valueFrom: alternatives(arms.map((arm) => ({ task: arm.task, code: scope.metaCode(arm.task, arm.output) })))!,
+      },
     ];
   });
   const artifacts = entries(component.outputDefinitions?.artifacts).flatMap(([output]): Artifact[] => {
@@ -90,12 +106,15 @@ function dagOutputs(scope: DagScope): Interface | undefined {
     const [only] = arms;
     if (only === undefined) return [];
     const name = parameterName(output);
-    if (arms.length === 1) return [{ name, optional: true, from: `{{tasks.${scope.taskName(only.task)}.outputs.artifacts.${parameterName(only.output)}}}` }];
-    const place = (arm: (typeof arms)[number]) => `tasks${key(scope.taskName(arm.task))}.outputs.artifacts${key(parameterName(arm.output))}`;
+    if (arms.length === 1)
+      return [{ name, optional: true, from: `{{tasks.${scope.taskName(only.task)}.outputs.artifacts.${parameterName(only.output)}}}` }];
+    const place = (arm: (typeof arms)[number]) =>
+      `tasks${key(scope.taskName(arm.task))}.outputs.artifacts${key(parameterName(arm.output))}`;
     const last = arms.at(-1)!;
-    const expression = arms.slice(0, -1).reduceRight((rest, arm) => `${scope.status(arm.task)} == "Succeeded" ? ${place(arm)} : ${rest}`, place(last));
+    const expression = arms
+      .slice(0, -1)
+      .reduceRight((rest, arm) => `${scope.status(arm.task)} == "Succeeded" ? ${place(arm)} : ${rest}`, place(last));
     return [{ name, optional: true, fromExpression: expression }];
   });
   return asInterface([...parameters, ...metas], artifacts);
 }
-

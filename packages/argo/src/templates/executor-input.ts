@@ -26,11 +26,17 @@ export function executorInput(component: ComponentSpec, protocol: Protocol, arti
     fixed('}},"outputs":{"parameters":'),
     fixed(
       wireJson(
-        Object.fromEntries(entries(component.outputDefinitions?.parameters).map(([name]) => [name, { outputFile: outputPath(parameterName(name)) }])),
+        Object.fromEntries(
+          entries(component.outputDefinitions?.parameters).map(([name]) => [name, { outputFile: outputPath(parameterName(name)) }]),
+        ),
       ),
     ),
     fixed(',"artifacts":{'),
-    ...listed(entries(component.outputDefinitions?.artifacts).map(([name, { artifactType }]) => madeArtifact(name, artifactType, protocol, artifactRoot))),
+    ...listed(
+      entries(component.outputDefinitions?.artifacts).map(([name, { artifactType }]) =>
+        madeArtifact(name, artifactType, protocol, artifactRoot),
+      ),
+    ),
     fixed(`},"outputFile":${wireJson(REPORT_FILE)}}}`),
   ];
 }
@@ -46,7 +52,7 @@ function listed(items: readonly Part[][]): Part[] {
 function artifactsCode(name: string, isList: boolean, { isNode }: Protocol): string {
   const meta = input(metaOf(parameterName(name)));
   const path = quote(inputPath(parameterName(name)));
-  const place = isList ? `(${path} + "/" + string(#index))` : path;
+  const place = isList ? `(${path} + "/" + (#.at ?? string(#index)))` : path;
   const uri = isNode ? `((#.uri ?? "") == "" ? ${place} : #.uri)` : place;
   const described = `({"name": #.name, "type": #.type ?? {}, "uri": ${uri}, "metadata": #.metadata ?? {}, "customPath": ${place} })`;
   const list = isList ? `fromJSON(${meta})` : `[fromJSON(${meta})]`;

@@ -11,16 +11,19 @@ import { asInterface } from "./dag.ts";
 import { input } from "./scope.ts";
 
 /** An importer: an input artifact whose place is written down, handed on. No pod; nothing is copied. */
-export function importerTemplate({ lowering, name, component, variant, template, importer }: TemplateRequest & { readonly importer: ImporterSpec }): Signature {
+export function importerTemplate({
+  lowering,
+  name,
+  component,
+  variant,
+  template,
+  importer,
+}: TemplateRequest & { readonly importer: ImporterSpec }): Signature {
   const parameters = Object.keys(component.inputDefinitions?.parameters ?? {});
   const output = parameterName(Object.keys(component.outputDefinitions?.artifacts ?? {})[0] ?? "artifact");
   const { constant, runtimeParameter } = importer.artifactUri;
   const uri = constant === undefined ? `fromJSON(${input(parameterName(runtimeParameter ?? "uri"))})` : quote(String(constant));
-  if (variant.copied.length > 0)
-    lowering.problems.report(
-      messages.argoGatheredImport({ component: name }),
-      ["spec", "components", name],
-    );
+  if (variant.copied.length > 0) lowering.problems.report(messages.argoGatheredImport({ component: name }), ["spec", "components", name]);
   const textOf = (parameter: string) => {
     const type = component.inputDefinitions?.parameters?.[parameter]?.parameterType;
     const value = `fromJSON(${input(parameterName(parameter))})`;
@@ -84,4 +87,3 @@ function placeOf(scheme: string | undefined, uri: string, root: string | undefin
 
 /** Braces have no place in names of stored things, and Argo would read two of them as a tag. */
 const clean = (code: string): string => tag(`replace(${code}, "\\u007b", "")`);
-

@@ -1,4 +1,11 @@
-import type { InputParameterSpec, KubernetesExecutorConfig, NodeAffinityTerm, PodAffinityTerm, SelectorRequirement, Toleration } from "@typeline/ir";
+import type {
+  InputParameterSpec,
+  KubernetesExecutorConfig,
+  NodeAffinityTerm,
+  PodAffinityTerm,
+  SelectorRequirement,
+  Toleration,
+} from "@typeline/ir";
 import { quote } from "../expressions/strings.ts";
 import type { Setting } from "../lowering.ts";
 import type { Container, EnvVar, Template, Volume, VolumeMount } from "../manifest.ts";
@@ -70,7 +77,8 @@ export class KubernetesSettings {
   /** JSON that a parameter holds: its text on the wire. */
   #json(parameter: InputParameterSpec): string {
     const constant = parameter.runtimeValue?.constant;
-    if (constant !== undefined && !JSON.stringify(constant).includes("{{$")) return wireJson(typeof constant === "string" ? JSON.parse(constant) : constant);
+    if (constant !== undefined && !JSON.stringify(constant).includes("{{$"))
+      return wireJson(typeof constant === "string" ? JSON.parse(constant) : constant);
     const setting = this.#setting(parameter);
     return tag(`(type(fromJSON(${setting})) == "string" ? ${encode(`fromJSON(fromJSON(${setting}))`)} : ${setting})`);
   }
@@ -97,7 +105,9 @@ export class KubernetesSettings {
       for (const { configMapKey = "", envVar = "" } of keyToEnv)
         this.env.push({
           name: envVar,
-          valueFrom: { configMapKeyRef: { name: this.#name(configMapNameParameter, configMapName), key: configMapKey, ...(optional && { optional }) } },
+          valueFrom: {
+            configMapKeyRef: { name: this.#name(configMapNameParameter, configMapName), key: configMapKey, ...(optional && { optional }) },
+          },
         });
     for (const { name = "", fieldPath = "" } of fieldPathAsEnv) this.env.push({ name, valueFrom: { fieldRef: { fieldPath } } });
   }
@@ -105,10 +115,15 @@ export class KubernetesSettings {
   #volumes(): void {
     const config = this.#config;
     for (const { secretName, secretNameParameter, mountPath = "", optional } of config.secretAsVolume ?? [])
-      this.#mount("secret", mountPath, { secret: { secretName: this.#name(secretNameParameter, secretName), ...(optional !== undefined && { optional }) } });
+      this.#mount("secret", mountPath, {
+        secret: { secretName: this.#name(secretNameParameter, secretName), ...(optional !== undefined && { optional }) },
+      });
     for (const { configMapName, configMapNameParameter, mountPath = "", optional } of config.configMapAsVolume ?? [])
-      this.#mount("config", mountPath, { configMap: { name: this.#name(configMapNameParameter, configMapName), ...(optional !== undefined && { optional }) } });
-    for (const { mountPath = "", subPath, pvcNameParameter, constant, taskOutputParameter, componentInputParameter } of config.pvcMount ?? []) {
+      this.#mount("config", mountPath, {
+        configMap: { name: this.#name(configMapNameParameter, configMapName), ...(optional !== undefined && { optional }) },
+      });
+    for (const { mountPath = "", subPath, pvcNameParameter, constant, taskOutputParameter, componentInputParameter } of config.pvcMount ??
+      []) {
       const deprecated: InputParameterSpec | undefined = taskOutputParameter
         ? { taskOutputParameter }
         : componentInputParameter !== undefined
@@ -119,7 +134,15 @@ export class KubernetesSettings {
     }
     for (const { volumeName = "", mountPath = "", medium, sizeLimit } of config.emptyDirMounts ?? [])
       this.#named(volumeName, mountPath, { emptyDir: { ...(medium && { medium }), ...(sizeLimit && { sizeLimit }) } });
-    for (const { volumeName = "", mountPath = "", accessModes, size, storageClassName, defaultStorageClass, metadata } of config.genericEphemeralVolume ?? [])
+    for (const {
+      volumeName = "",
+      mountPath = "",
+      accessModes,
+      size,
+      storageClassName,
+      defaultStorageClass,
+      metadata,
+    } of config.genericEphemeralVolume ?? [])
       this.#named(volumeName, mountPath, {
         ephemeral: {
           volumeClaimTemplate: {
@@ -134,7 +157,9 @@ export class KubernetesSettings {
       });
     const shared = config.enabledSharedMemory;
     if (shared !== undefined)
-      this.#named(shared.volumeName || "shm", "/dev/shm", { emptyDir: { medium: "Memory", ...(shared.size && { sizeLimit: shared.size }) } });
+      this.#named(shared.volumeName || "shm", "/dev/shm", {
+        emptyDir: { medium: "Memory", ...(shared.size && { sizeLimit: shared.size }) },
+      });
   }
 
   #mount(kind: string, mountPath: string, source: object, subPath?: string): void {
@@ -150,7 +175,9 @@ export class KubernetesSettings {
     const { nodeSelector, tolerations = [], nodeAffinity = [], podAffinity = [] } = this.#config;
     if (nodeSelector?.nodeSelectorJson !== undefined) this.#patches["nodeSelector"] = this.#json(nodeSelector.nodeSelectorJson);
     else if (nodeSelector?.labels !== undefined) this.template.nodeSelector = nodeSelector.labels;
-    const written = tolerations.map((one) => (one.tolerationJson === undefined ? JSON.stringify(toleration(one)) : this.#json(one.tolerationJson)));
+    const written = tolerations.map((one) =>
+      one.tolerationJson === undefined ? JSON.stringify(toleration(one)) : this.#json(one.tolerationJson),
+    );
     if (written.some((text) => text.includes("{{="))) this.#patches["tolerations"] = tolerationList(written);
     else if (written.length > 0) this.template.tolerations = written.flatMap((text) => JSON.parse(text) as object);
     const affinityOfNodes = nodeTerms(nodeAffinity.filter((term) => term.nodeAffinityJson === undefined));
@@ -169,7 +196,8 @@ export class KubernetesSettings {
     const { activeDeadlineSeconds, imagePullSecret = [], podResourceClaims = [], initContainers = [] } = this.#config;
     if (Number(activeDeadlineSeconds ?? 0) > 0) this.template.activeDeadlineSeconds = Number(activeDeadlineSeconds);
     if (imagePullSecret.length > 0)
-      this.#patches["imagePullSecrets"] = `[${imagePullSecret.map(({ secretName, secretNameParameter }) => `{"name":${JSON.stringify(this.#name(secretNameParameter, secretName))}}`).join(",")}]`;
+      this.#patches["imagePullSecrets"] =
+        `[${imagePullSecret.map(({ secretName, secretNameParameter }) => `{"name":${JSON.stringify(this.#name(secretNameParameter, secretName))}}`).join(",")}]`;
     const claims = podResourceClaims.map(({ resourceClaimTemplateName, resourceClaimJson }, index) =>
       resourceClaimJson === undefined
         ? JSON.stringify({ name: `claim-${index + 1}`, resourceClaimTemplateName })
@@ -186,7 +214,9 @@ export class KubernetesSettings {
         ...(command?.length && { command: command.map(protectFixed) }),
         ...(args?.length && { args: args.map(protectFixed) }),
         ...(variables.length > 0 && { env: variables }),
-        ...(volumeMounts.length > 0 && { volumeMounts: volumeMounts.map((one) => ({ name: one.volumeName ?? "", mountPath: one.mountPath ?? "" })) }),
+        ...(volumeMounts.length > 0 && {
+          volumeMounts: volumeMounts.map((one) => ({ name: one.volumeName ?? "", mountPath: one.mountPath ?? "" })),
+        }),
         ...(restartPolicy && { restartPolicy }),
         ...(resources && { resources }),
       };
@@ -236,7 +266,10 @@ function nodeTerms(terms: readonly NodeAffinityTerm[]): { nodeAffinity?: object 
 }
 
 function podTerms(terms: readonly PodAffinityTerm[]): Record<string, object> {
-  const selector = (labels: Record<string, string> | undefined, expressions: readonly SelectorRequirement[] | undefined): object | undefined => {
+  const selector = (
+    labels: Record<string, string> | undefined,
+    expressions: readonly SelectorRequirement[] | undefined,
+  ): object | undefined => {
     const found = {
       ...(labels && Object.keys(labels).length > 0 && { matchLabels: labels }),
       ...(expressions?.length && { matchExpressions: expressions.map(requirement) }),
@@ -258,7 +291,9 @@ function podTerms(terms: readonly PodAffinityTerm[]): Record<string, object> {
       const mine = terms.filter((one) => (one.anti ?? false) === anti);
       if (mine.length === 0) return [];
       const required = mine.filter(({ weight }) => weight === undefined).map(term);
-      const preferred = mine.filter(({ weight }) => weight !== undefined).map((one) => ({ weight: one.weight, podAffinityTerm: term(one) }));
+      const preferred = mine
+        .filter(({ weight }) => weight !== undefined)
+        .map((one) => ({ weight: one.weight, podAffinityTerm: term(one) }));
       const affinity = {
         ...(required.length > 0 && { requiredDuringSchedulingIgnoredDuringExecution: required }),
         ...(preferred.length > 0 && { preferredDuringSchedulingIgnoredDuringExecution: preferred }),

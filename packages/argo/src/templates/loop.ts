@@ -17,8 +17,16 @@ const LOOP = "loop";
 /**
  * A loop: a template around the one task that Argo expands. It repeats by number (`withSequence`): each iteration then is given its own element only,
  * whatever is in it.
+ *
+ * @param nested whether a loop around gathers its artifacts too: all of them then lie in one folder, the inner number behind the outer one
  */
-export function loopTemplate(lowering: Lowering, name: string, task: PipelineTaskSpec, component: ComponentSpec): Signature {
+export function loopTemplate(
+  lowering: Lowering,
+  name: string,
+  task: PipelineTaskSpec,
+  component: ComponentSpec,
+  nested: boolean,
+): Signature {
   const made = lowering.define({ name: lowering.newName(`${name}-loop`) });
   const outputs = component.outputDefinitions ?? {};
   const keys = Object.keys(outputs.artifacts ?? {});
@@ -32,7 +40,7 @@ export function loopTemplate(lowering: Lowering, name: string, task: PipelineTas
   const inputs = dagInputs(parameters, body.artifacts, body.keys, body.path);
   const folders = body.keys.map((output): Artifact => ({ name: parameterName(folderOf(output)), optional: true }));
   made.inputs = asInterface([...(inputs?.parameters ?? []), { name: ITEMS }], [...(inputs?.artifacts ?? []), ...folders])!;
-  const given = asInterface(bodyParameters(body, component, item), bodyArtifacts(body));
+  const given = asInterface(bodyParameters(body, component, item, nested ? "-" : "/"), bodyArtifacts(body));
   made.dag = {
     failFast: false,
     tasks: [
@@ -47,15 +55,19 @@ export function loopTemplate(lowering: Lowering, name: string, task: PipelineTas
   const gathered = asInterface(
     [
       ...Object.keys(outputs.parameters ?? {}).map((output) => gatheredParameter(parameterName(output))),
-      ...keys.map((output) => gatheredParameter(metaOf(parameterName(output)))),
+      ...keys.map((output) => gatheredParameter(metaOf(parameterName(output)), true)),
     ],
-    keys.map((output) => ({ name: parameterName(output), optional: true, from: `{{inputs.artifacts.${parameterName(folderOf(output))}}}` })),
+    keys.map((output) => ({
+      name: parameterName(output),
+      optional: true,
+      from: `{{inputs.artifacts.${parameterName(folderOf(output))}}}`,
+    })),
   );
   if (gathered) made.outputs = gathered;
   return { ...body, template: made.name, parameters, settings: [], taskName: false };
 }
 
-function bodyParameters(body: Signature, component: ComponentSpec, item: string): Parameter[] {
+function bodyParameters(body: Signature, component: ComponentSpec, item: string, separator: string): Parameter[] {
   const same = (name: string): Parameter => ({ name, value: tag(input(name)) });
   const type = own(component.inputDefinitions?.parameters, item)?.parameterType ?? "STRUCT";
   const element = `fromJSON(${input(ITEMS)})[int(item)]`;
@@ -68,20 +80,25 @@ function bodyParameters(body: Signature, component: ComponentSpec, item: string)
     ...body.artifacts.map((artifact) => same(metaOf(parameterName(artifact)))),
     ...body.keys.map((output) => {
       const name = parameterName(keyOf(output));
-      return { name, value: `{{inputs.parameters.${name}}}/{{item}}` };
+      return { name, value: `{{inputs.parameters.${name}}}${separator}{{item}}` };
     }),
   ];
 }
 
 const bodyArtifacts = (body: Signature): Artifact[] =>
-  body.artifacts.map((artifact) => ({ name: parameterName(artifact), optional: true, from: `{{inputs.artifacts.${parameterName(artifact)}}}` }));
+  body.artifacts.map((artifact) => ({
+    name: parameterName(artifact),
+    optional: true,
+    from: `{{inputs.artifacts.${parameterName(artifact)}}}`,
+  }));
 
 /**
  * The values of all iterations, in the order of the items. Argo makes a list of texts of them, except where every one of them is a JSON
- * list or object; then it has parsed them. A list that is empty has no iteration: the task is skipped.
+ * list or object; then it has parsed them. A list that is empty has no iteration: the task is skipped. Lists of artifacts are flat.
  */
-function gatheredParameter(name: string): Parameter {
+function gatheredParameter(name: string, flat = false): Parameter {
   const values = `tasks${key(LOOP)}.outputs.parameters${key(name)}`;
-  const list = encode(`map(fromJSON(${values}), type(#) == "string" ? fromJSON(#) : #)`);
+  const each = `map(fromJSON(${values}), type(#) == "string" ? fromJSON(#) : #)`;
+  const list = encode(flat ? `flatten(${each})` : each);
   return { name, valueFrom: { expression: `tasks${key(LOOP)}.status == "Skipped" ? "[]" : ${list}` } };
 }

@@ -70,7 +70,9 @@ export class DagScope {
   /** Where a task stores an output, as a text with Argo's simple tags; nothing of data is in it. */
   keyText(task: string, output: string): string {
     const given = this.#keys.get(`${task}/${output}`);
-    return given === undefined ? `{{inputs.parameters.${PATH}}}/${this.taskName(task)}/${parameterName(output)}` : `{{inputs.parameters.${parameterName(given)}}}`;
+    return given === undefined
+      ? `{{inputs.parameters.${PATH}}}/${this.taskName(task)}/${parameterName(output)}`
+      : `{{inputs.parameters.${parameterName(given)}}}`;
   }
 
   /** Whether the keys of all outputs of a task are those that this DAG was given. */
@@ -80,7 +82,9 @@ export class DagScope {
 
   #keyCode(task: string, output: string): string {
     const given = this.#keys.get(`${task}/${output}`);
-    return given === undefined ? `${input(PATH)} + ${quote(`/${this.taskName(task)}/${parameterName(output)}`)}` : input(parameterName(given));
+    return given === undefined
+      ? `${input(PATH)} + ${quote(`/${this.taskName(task)}/${parameterName(output)}`)}`
+      : input(parameterName(given));
   }
 
   #uriCode(task: string, output: string): string {
@@ -97,6 +101,7 @@ export class DagScope {
     const target = this.target(task);
     const executor = this.lowering.source.executor(target);
     if (isLoop(this.task(task)) || target.dag !== undefined || executor?.importer !== undefined) return false;
+    if (claimAction(executor?.container) !== undefined) return false;
     if (this.lowering.isKept(target)) return this.exactOutputs(task).length > 0;
     return this.lowering.callee(this.name, task).component === this.task(task).componentRef.name;
   }
@@ -107,8 +112,7 @@ export class DagScope {
     if (!this.#isRaw(task)) return `${outputs}${key(parameterName(output))}`;
     const target = this.target(task);
     const protocol = protocolOf(this.lowering.source, target);
-    const isClaim = claimAction(this.lowering.source.executor(target)?.container) !== undefined;
-    return leafParameter(target, isClaim ? { reports: false, isNode: false, files: new Set() } : protocol, output, outputs);
+    return leafParameter(target, protocol, output, outputs);
   }
 
   /** What is known of an output artifact of a task that has ended well. */
@@ -116,21 +120,36 @@ export class DagScope {
     const outputs = `tasks${key(this.taskName(task))}.outputs.parameters`;
     if (!this.#isRaw(task)) return `${outputs}${key(metaOf(parameterName(output)))}`;
     const target = this.target(task);
-    return leafMeta(target, protocolOf(this.lowering.source, target), output, outputs, this.#uriCode(task, output));
+    const isGathered = this.exactOutputs(task).includes(output);
+    const stored = { uri: this.#uriCode(task, output), at: isGathered ? `last(split(${this.#keyCode(task, output)}, "/"))` : undefined };
+    return leafMeta(target, protocolOf(this.lowering.source, target), output, outputs, stored);
   }
 
   /** Where a task's parameter comes from. */
-  parameter(task: string, source: InputParameterSpec, note: (producer: string) => void, guarded: boolean, seen: readonly string[] = []): Typed {
+  parameter(
+    task: string,
+    source: InputParameterSpec,
+    note: (producer: string) => void,
+    guarded: boolean,
+    seen: readonly string[] = [],
+  ): Typed {
     const found = this.#unselected(task, source, note, guarded, seen);
     const { parameterExpressionSelector: selector } = source;
     if (!selector) return found;
     const { wire, type } = found;
     const selected = encode(selectorCode(selector, { code: valueCode(wire), isText: type === undefined ? undefined : type === "STRING" }));
-    const code = wire.kind === "expression" && this.mayBeAbsent(source, guarded) ? `(${wireCode(wire)} == "null" ? "null" : ${selected})` : selected;
+    const code =
+      wire.kind === "expression" && this.mayBeAbsent(source, guarded) ? `(${wireCode(wire)} == "null" ? "null" : ${selected})` : selected;
     return { wire: { kind: "expression", code }, type: undefined };
   }
 
-  #unselected(task: string, source: InputParameterSpec, note: (producer: string) => void, guarded: boolean, seen: readonly string[]): Typed {
+  #unselected(
+    task: string,
+    source: InputParameterSpec,
+    note: (producer: string) => void,
+    guarded: boolean,
+    seen: readonly string[],
+  ): Typed {
     const { runtimeValue, componentInputParameter, taskOutputParameter, taskFinalStatus } = source;
     if (componentInputParameter !== undefined) {
       const declared = own(this.component.inputDefinitions?.parameters, componentInputParameter);
@@ -141,7 +160,10 @@ export class DagScope {
       const { producerTask, outputParameterKey } = taskOutputParameter;
       note(producerTask);
       const code = this.parameterCode(producerTask, outputParameterKey);
-      return { wire: { kind: "expression", code: this.#guard(producerTask, code, guarded) }, type: this.#typeOf(producerTask, outputParameterKey) };
+      return {
+        wire: { kind: "expression", code: this.#guard(producerTask, code, guarded) },
+        type: this.#typeOf(producerTask, outputParameterKey),
+      };
     }
     if (taskFinalStatus !== undefined) {
       note(taskFinalStatus.producerTask);
@@ -181,7 +203,7 @@ export class DagScope {
       `"pipelineTaskName": ${quote(task)}`,
       '"pipelineJobResourceName": workflow.name',
       // Argo does not tell a workflow why a task of it failed.
-      `"error": {"code": ${this.status(task)} in ["Failed", "Error"] ? 2 : 0, "message": ""} `,
+      `"error": (${this.status(task)} in ["Failed", "Error"] ? {"code": 2, "message": ""} : {}) `,
     ];
     return encode(`{${fields.join(", ")}}`);
   }

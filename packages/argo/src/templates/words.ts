@@ -1,4 +1,4 @@
-import { type Argument, type ComponentSpec, parseArgument, type Placeholder, parseTemplate, type Template } from "@typeline/ir";
+import { type Argument, type ComponentSpec, type Placeholder, parseArgument, parseTemplate, type Template } from "@typeline/ir";
 import { own } from "../document.ts";
 import { quote } from "../expressions/strings.ts";
 import type { Protocol } from "../leaf.ts";
@@ -77,11 +77,11 @@ export class Words {
         if (placeholder.name === "pipeline_task_name" || placeholder.name === "pipeline_task_uuid") this.uses.taskName = true;
         return [data(factCode(placeholder.name, { task: `fromJSON(${input(TASK_NAME)})`, artifactRoot: this.#artifactRoot }))];
       case "inputParameter": {
-        const declared = own(inputDefinitions?.parameters, placeholder.name);
-        if (declared === undefined) return [];
+        // What the component does not declare may still be an input of the task: KFP's SDK adds inputs for settings.
+        const { parameterType } = own(inputDefinitions?.parameters, placeholder.name) ?? { parameterType: "STRING" };
         this.uses.parameters.add(placeholder.name);
         const value = `fromJSON(${input(parameterName(placeholder.name))})`;
-        return [data(declared.parameterType === "STRING" ? `(${value} ?? "")` : `(${value} == nil ? "" : toJson(${value}))`)];
+        return [data(parameterType === "STRING" ? `(${value} ?? "")` : `(${value} == nil ? "" : toJson(${value}))`)];
       }
       case "outputParameter":
         return [fixed(outputPath(parameterName(placeholder.name)))];

@@ -14,9 +14,7 @@ export const absent: Wire = { kind: "constant", value: null };
 
 /** JSON text in which Argo finds no tag, and the kubelet no reference to a variable (`$(NAME)`). */
 export function wireJson(value: JsonValue): string {
-  return JSON.stringify(value)
-    .replaceAll("{{", "{\\u007b")
-    .replaceAll("$", "\\u0024");
+  return JSON.stringify(value).replaceAll("{{", "{\\u007b").replaceAll("$", "\\u0024");
 }
 
 /** The expression that makes such a text of a value. Numbers and booleans have nothing to escape. */

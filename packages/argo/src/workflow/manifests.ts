@@ -44,7 +44,13 @@ export function manifestsOf(lowering: Lowering): Manifest[] {
 function refuseArtifacts({ source, problems }: Lowering): void {
   for (const [name, { isOptional }] of entries(source.document.spec.root.inputDefinitions?.artifacts))
     if (!isOptional)
-      problems.report(messages.argoWorkflowKind({ what: `takes the artifact \`${name}\`` }), ["spec", "root", "inputDefinitions", "artifacts", name]);
+      problems.report(messages.argoWorkflowKind({ what: `takes the artifact \`${name}\`` }), [
+        "spec",
+        "root",
+        "inputDefinitions",
+        "artifacts",
+        name,
+      ]);
 }
 
 function templateManifest(name: string, labels: Record<string, string>, spec: { templates: readonly Template[] }): Manifest {
@@ -83,4 +89,3 @@ function cron(lowering: Lowering, template: string, labels: Record<string, strin
     },
   ];
 }
-

@@ -23,7 +23,9 @@ export function divide(lowering: Lowering, templates: readonly Template[], nameO
   for (const template of templates) {
     const bytes = bytesOf(template);
     if (bytes > maxBytes)
-      lowering.problems.report(messages.argoTooLarge({ name: template.name, size: kibibytes(bytes), limit: kibibytes(maxBytes) }), ["spec"]);
+      lowering.problems.report(messages.argoTooLarge({ name: template.name, size: kibibytes(bytes), limit: kibibytes(maxBytes) }), [
+        "spec",
+      ]);
     if (parts.at(-1)!.length > 0 && (bytes > left || parts.at(-1)!.length >= maxTemplates)) {
       parts.push([]);
       left = maxBytes;

@@ -19,16 +19,19 @@ export const MAIN = "main";
  * what is known of it in `<artifact>--meta`; of an optional one that is how the pipeline knows that it is there.
  */
 export function workflowArguments({ inputDefinitions }: ComponentSpec): Interface | undefined {
-  const parameters = entries(inputDefinitions?.parameters).map(([name, { parameterType, defaultValue, isOptional, description, literals }]): Parameter => {
-    const text = (value: JsonValue) => (parameterType === "STRING" && typeof value === "string" ? value : JSON.stringify(value));
-    const value = defaultValue !== undefined ? text(defaultValue) : isOptional ? (parameterType === "STRING" ? ABSENT : "null") : undefined;
-    return {
-      name: parameterName(name),
-      ...(value !== undefined && { value }),
-      ...(literals?.length && { enum: literals.map(text) }),
-      ...(description && { description }),
-    };
-  });
+  const parameters = entries(inputDefinitions?.parameters).map(
+    ([name, { parameterType, defaultValue, isOptional, description, literals }]): Parameter => {
+      const text = (value: JsonValue) => (parameterType === "STRING" && typeof value === "string" ? value : JSON.stringify(value));
+      const value =
+        defaultValue !== undefined ? text(defaultValue) : isOptional ? (parameterType === "STRING" ? ABSENT : "null") : undefined;
+      return {
+        name: parameterName(name),
+        ...(value !== undefined && { value }),
+        ...(literals?.length && { enum: literals.map(text) }),
+        ...(description && { description }),
+      };
+    },
+  );
   const metas = entries(inputDefinitions?.artifacts).map(([name, { artifactType, isOptional }]): Parameter => {
     const described: Wire = isOptional ? absent : { kind: "constant", value: { name, type: artifactType as never, uri: "", metadata: {} } };
     return { name: metaOf(parameterName(name)), value: argumentText(described) };
@@ -54,10 +57,14 @@ export function mainTemplate(lowering: Lowering): Template {
     const meta = metaOf(parameterName(name));
     return { name: meta, value: tag(encode(`fromJSON(workflow.parameters${key(meta)})`)) };
   });
-  const keys = signature.keys.map((output): Parameter => ({ name: parameterName(keyOf(output)), value: `${RUN}/${parameterName(output)}` }));
+  const keys = signature.keys.map(
+    (output): Parameter => ({ name: parameterName(keyOf(output)), value: `${RUN}/${parameterName(output)}` }),
+  );
   const given = asInterface(
     [...(signature.path ? [{ name: PATH, value: RUN }] : []), ...parameters, ...metas, ...keys],
-    artifacts.map(([name]): Artifact => ({ name: parameterName(name), optional: true, from: `{{inputs.artifacts.${parameterName(name)}}}` })),
+    artifacts.map(
+      ([name]): Artifact => ({ name: parameterName(name), optional: true, from: `{{inputs.artifacts.${parameterName(name)}}}` }),
+    ),
   );
   const inputs = asInterface(
     [],
