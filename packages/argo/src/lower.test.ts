@@ -59,12 +59,12 @@ test("an expression that Argo has no words for", () => {
   const given = { parameters: { x: { runtimeValue: { constant: "a" } } } };
   expect(
     codes(pipeline({ a: task("comp-leaf", { inputs: given, triggerPolicy: { condition: "inputs.parameter_values['x'].matches('a')" } }) })),
-  ).toEqual(["TL4070"]);
+  ).toEqual(["TL4002"]);
 });
 
 test("more tasks than a DAG may have", () => {
   const tasks = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`t${index}`, task("comp-leaf")]));
-  expect(codes(pipeline(tasks))).toEqual(["TL4071"]);
+  expect(codes(pipeline(tasks))).toEqual(["TL4003"]);
 });
 
 test("a template that no manifest can hold", () => {
@@ -72,7 +72,7 @@ test("a template that no manifest can hold", () => {
     codes(pipeline({ a: task("comp-leaf", { inputs: { parameters: { x: { runtimeValue: { constant: "a".repeat(2000) } } } } }) }), {
       maxBytes: 1500,
     }),
-  ).toEqual(["TL4072"]);
+  ).toEqual(["TL4004"]);
 });
 
 test("an imported artifact that is gathered", () => {
@@ -85,15 +85,15 @@ test("an imported artifact that is gathered", () => {
     },
   };
   const loop = task("comp-body", { parameterIterator: { itemInput: "item", items: { raw: "[1, 2]" } } });
-  expect(codes(pipeline({ loop }, {}, { "comp-body": body }))).toEqual(["TL4073"]);
+  expect(codes(pipeline({ loop }, {}, { "comp-body": body }))).toEqual(["TL4005"]);
 });
 
 test("a `Workflow` of a pipeline with a schedule, or with an artifact that a run must give", () => {
   const schedule = { typeline: { config: { version: 1, run: { schedule: { cron: "0 3 * * *", inputs: { x: 1 } } } } } };
-  expect(codes(pipeline({ a: task("comp-leaf") }, {}, {}, schedule), { kind: "Workflow" })).toEqual(["TL4074"]);
+  expect(codes(pipeline({ a: task("comp-leaf") }, {}, {}, schedule), { kind: "Workflow" })).toEqual(["TL4006"]);
   expect(
     codes(pipeline({ a: task("comp-leaf") }, { inputDefinitions: { artifacts: { data: { artifactType: {} } } } }), { kind: "Workflow" }),
-  ).toEqual(["TL4074"]);
+  ).toEqual(["TL4006"]);
   const { manifests } = lowerToArgo(pipeline({ a: task("comp-leaf") }, {}, {}, schedule));
   expect(manifests.map(({ kind }) => kind)).toEqual(["WorkflowTemplate", "CronWorkflow"]);
   expect(manifests[1]!.spec).toMatchObject({

@@ -355,6 +355,16 @@ export const messages = {
   configNotKnown: (p: { kind: string | number }): Message => ({ code: "TL3911", severity: "error", message: `The default export of typeline.config.ts is ${p.kind}, but must be known when it is read.`, help: `Write \`export default defineConfig({ … })\` with constants and \`buildEnv(…)\`.` }),
   /** TL4001: The pipeline takes or gives an artifact of type `{title}`, outside the namespaces `system.` and `google.`: KFP's Python SDK cannot load it. */
   foreignArtifactTitle: (p: { title: string | number }): Message => ({ code: "TL4001", severity: "warning", message: `The pipeline takes or gives an artifact of type \`${p.title}\`, outside the namespaces \`system.\` and \`google.\`: KFP's Python SDK cannot load it.`, help: `Give it one of the standard classes at the pipeline's border, where Python teams import the pipeline; engines run it either way.` }),
+  /** TL4002: `{task}`: Argo's expression language has no words for `{text}`: {reason}. */
+  argoExpression: (p: { task: string | number; text: string | number; reason: string | number }): Message => ({ code: "TL4002", severity: "error", message: `\`${p.task}\`: Argo's expression language has no words for \`${p.text}\`: ${p.reason}.`, help: `Compute the value in a component, and test the result.` }),
+  /** TL4003: There are {count} {what}; Argo takes {limit}. */
+  argoTooMany: (p: { count: string | number; what: string | number; limit: string | number }): Message => ({ code: "TL4003", severity: "error", message: `There are ${p.count} ${p.what}; Argo takes ${p.limit}.`, help: `Move a part of the tasks into a pipeline of its own, and call it.` }),
+  /** TL4004: The template `{name}` has {size}, and a Kubernetes object can hold {limit}. */
+  argoTooLarge: (p: { name: string | number; size: string | number; limit: string | number }): Message => ({ code: "TL4004", severity: "error", message: `The template \`${p.name}\` has ${p.size}, and a Kubernetes object can hold ${p.limit}.`, help: `Put the code into an image, or read large constants from an artifact.` }),
+  /** TL4005: The imported artifact of `{component}` is gathered by a loop, and Argo cannot gather what lies elsewhere. */
+  argoGatheredImport: (p: { component: string | number }): Message => ({ code: "TL4005", severity: "error", message: `The imported artifact of \`${p.component}\` is gathered by a loop, and Argo cannot gather what lies elsewhere.`, help: `Copy it with a component: \`copy({ data: imported })\`, and gather the copy.` }),
+  /** TL4006: The pipeline {what}, and a `Workflow` is one run that starts when it is created. */
+  argoWorkflowKind: (p: { what: string | number }): Message => ({ code: "TL4006", severity: "error", message: `The pipeline ${p.what}, and a \`Workflow\` is one run that starts when it is created.`, help: `Compile without \`--argo-kind Workflow\`.` }),
   /** TL4010: The loop `{task}` runs over a list of artifacts. {reasons} */
   artifactIterator: (p: { task: string | number; reasons: string | number }): Message => ({ code: "TL4010", severity: "warning", message: `The loop \`${p.task}\` runs over a list of artifacts. ${p.reasons}`, help: `Loop over parameters that name the items, and let the component open them.` }),
   /** TL4011: The pipeline takes the artifact `{input}`. {reasons} */
@@ -459,16 +469,6 @@ export const messages = {
   scheduleTimezone: (p: { timezone: string | number; reasons: string | number }): Message => ({ code: "TL4060", severity: "warning", message: `The schedule is in the time zone \`${p.timezone}\`. ${p.reasons}`, help: `Write its times in UTC, and leave out \`timezone\`.` }),
   /** TL4061: The schedule makes up for runs that were missed. {reasons} */
   scheduleCatchup: (p: { reasons: string | number }): Message => ({ code: "TL4061", severity: "warning", message: `The schedule makes up for runs that were missed. ${p.reasons}`, help: `Leave out \`catchup\`, and let a run do what earlier ones did not.` }),
-  /** TL4070: `{task}`: Argo's expression language has no words for `{text}`: {reason}. */
-  argoExpression: (p: { task: string | number; text: string | number; reason: string | number }): Message => ({ code: "TL4070", severity: "error", message: `\`${p.task}\`: Argo's expression language has no words for \`${p.text}\`: ${p.reason}.`, help: `Compute the value in a component, and test the result.` }),
-  /** TL4071: There are {count} {what}; Argo takes {limit}. */
-  argoTooMany: (p: { count: string | number; what: string | number; limit: string | number }): Message => ({ code: "TL4071", severity: "error", message: `There are ${p.count} ${p.what}; Argo takes ${p.limit}.`, help: `Move a part of the tasks into a pipeline of its own, and call it.` }),
-  /** TL4072: The template `{name}` has {size}, and a Kubernetes object can hold {limit}. */
-  argoTooLarge: (p: { name: string | number; size: string | number; limit: string | number }): Message => ({ code: "TL4072", severity: "error", message: `The template \`${p.name}\` has ${p.size}, and a Kubernetes object can hold ${p.limit}.`, help: `Put the code into an image, or read large constants from an artifact.` }),
-  /** TL4073: The imported artifact of `{component}` is gathered by a loop, and Argo cannot gather what lies elsewhere. */
-  argoGatheredImport: (p: { component: string | number }): Message => ({ code: "TL4073", severity: "error", message: `The imported artifact of \`${p.component}\` is gathered by a loop, and Argo cannot gather what lies elsewhere.`, help: `Copy it with a component: \`copy({ data: imported })\`, and gather the copy.` }),
-  /** TL4074: The pipeline {what}, and a `Workflow` is one run that starts when it is created. */
-  argoWorkflowKind: (p: { what: string | number }): Message => ({ code: "TL4074", severity: "error", message: `The pipeline ${p.what}, and a \`Workflow\` is one run that starts when it is created.`, help: `Compile without \`--argo-kind Workflow\`.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

@@ -22,7 +22,7 @@ ${components}`;
 test("the shape that KFP's SDK writes is fine but for a note", () => {
   const codes = ["TL4024", "TL4025", "TL4026", "TL4027", "TL4028", "TL4029", "TL4030"];
   for (const code of codes) expect(verdictsOn(golden, code)).toEqual({});
-  expect(verdictsOn(golden, "TL4053")).toEqual({ kfp: "note", argo: "note" });
+  expect(verdictsOn(golden, "TL4053")).toEqual({ kfp: "note" });
   expect(verdictsOn(`tasks: {exit: {${step}}}\n${components}`, "TL4053")).toEqual({});
 });
 

@@ -151,7 +151,7 @@ const hookEnd = note("its own failure does not fail the run", "Argo's lifecycle 
 export const exitTaskFailure = defineFeature({
   name: "a clean-up whose failure should fail the run",
   message: messages.exitTaskFailure,
-  judgements: { kfp: hookEnd, argo: hookEnd },
+  judgements: { kfp: hookEnd },
   untargeted: "silent",
   *find(index) {
     for (const { task, upstream } of exitTasks(index)) {
