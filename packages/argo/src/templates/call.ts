@@ -66,7 +66,7 @@ export class CallWriter {
   }
 
   #loop(name: string, task: PipelineTaskSpec, component: ComponentSpec): Signature {
-    return loopTemplate(this.#scope.lowering, name, task, component, this.#scope.exactOutputs(name).length > 0);
+    return loopTemplate(this.#scope.lowering, name, task, component, this.#scope.exactOutputs(name));
   }
 
   /** Values for the inputs that the component declares. */

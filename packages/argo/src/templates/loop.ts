@@ -18,14 +18,14 @@ const LOOP = "loop";
  * A loop: a template around the one task that Argo expands. It repeats by number (`withSequence`): each iteration then is given its own element only,
  * whatever is in it.
  *
- * @param nested whether a loop around gathers its artifacts too: all of them then lie in one folder, the inner number behind the outer one
+ * @param nested output artifacts that a loop around gathers too: all of them then lie in one folder, the inner number behind the outer one
  */
 export function loopTemplate(
   lowering: Lowering,
   name: string,
   task: PipelineTaskSpec,
   component: ComponentSpec,
-  nested: boolean,
+  nested: readonly string[],
 ): Signature {
   const made = lowering.define({ name: lowering.newName(`${name}-loop`) });
   const outputs = component.outputDefinitions ?? {};
@@ -40,7 +40,7 @@ export function loopTemplate(
   const inputs = dagInputs(parameters, body.artifacts, body.keys, body.path);
   const folders = body.keys.map((output): Artifact => ({ name: parameterName(folderOf(output)), optional: true }));
   made.inputs = asInterface([...(inputs?.parameters ?? []), { name: ITEMS }], [...(inputs?.artifacts ?? []), ...folders])!;
-  const given = asInterface(bodyParameters(body, component, item, nested ? "-" : "/"), bodyArtifacts(body));
+  const given = asInterface(bodyParameters(body, component, item, nested), bodyArtifacts(body));
   made.dag = {
     failFast: false,
     tasks: [
@@ -67,7 +67,7 @@ export function loopTemplate(
   return { ...body, template: made.name, parameters, settings: [], taskName: false };
 }
 
-function bodyParameters(body: Signature, component: ComponentSpec, item: string, separator: string): Parameter[] {
+function bodyParameters(body: Signature, component: ComponentSpec, item: string, nested: readonly string[]): Parameter[] {
   const same = (name: string): Parameter => ({ name, value: tag(input(name)) });
   const type = own(component.inputDefinitions?.parameters, item)?.parameterType ?? "STRUCT";
   const element = `fromJSON(${input(ITEMS)})[int(item)]`;
@@ -80,7 +80,7 @@ function bodyParameters(body: Signature, component: ComponentSpec, item: string,
     ...body.artifacts.map((artifact) => same(metaOf(parameterName(artifact)))),
     ...body.keys.map((output) => {
       const name = parameterName(keyOf(output));
-      return { name, value: `{{inputs.parameters.${name}}}${separator}{{item}}` };
+      return { name, value: `{{inputs.parameters.${name}}}${nested.includes(output) ? "-" : "/"}{{item}}` };
     }),
   ];
 }
