@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { runOnArgo } from "./steps/argo-controller.mjs";
+import { runInArgosController } from "./steps/argo-controller.mjs";
 import { lintArgo } from "./steps/argo-lint.mjs";
 import { lintSubmissions } from "./steps/argo-submissions.mjs";
 import { checkCel } from "./steps/cel.mjs";
@@ -44,7 +44,7 @@ const steps = [
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
   ["Argo takes every run that is submitted", lintSubmissions],
-  ["Argo's controller does what the IR says", runOnArgo],
+  ["Argo's controller runs what is lowered", runInArgosController],
   ["random pipelines mean what their TypeScript says", compareMeanings],
   ["KFP's pipelines run on this machine", runKfpPipelines],
   ["they give what kfp's local runner gives", compareWithKfp],
