@@ -196,3 +196,39 @@ export function mixed(count) {
     ].join("\n"),
   };
 }
+
+/** Tasks that do nothing, each after the one before it. For `typeline run` alone: there is no Python twin. */
+export function chain(count) {
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  return {
+    typescript: [
+      'import { component, type Int, pipeline } from "@typeline/dsl";',
+      "",
+      "const pass = component(({ value }: { value: Int }): Int => value);",
+      "",
+      `export const chain${count} = pipeline(() => {`,
+      ...indexes.map((index) => `  const t${index} = pass({ value: ${index === 0 ? "1" : `t${index - 1}`} });`),
+      `  return t${count - 1};`,
+      "});",
+      "",
+    ].join("\n"),
+    python: "",
+  };
+}
+
+/** A loop over a list that the run is given, of a task that does nothing. */
+export function fanOut() {
+  return {
+    typescript: [
+      'import { component, type Int, pipeline } from "@typeline/dsl";',
+      "",
+      "const pass = component(({ value }: { value: Int }): Int => value);",
+      "",
+      "export const fanOut = pipeline(({ items }: { items: Int[] }) => {",
+      "  for (const value of items) pass({ value });",
+      "});",
+      "",
+    ].join("\n"),
+    python: "",
+  };
+}

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInArgosController } from "./steps/argo-controller.mjs";
 import { lintArgo } from "./steps/argo-lint.mjs";
+import { lintSubmissions } from "./steps/argo-submissions.mjs";
 import { checkCel } from "./steps/cel.mjs";
 import { checkIr } from "./steps/check-ir.mjs";
 import { compileAll } from "./steps/compile.mjs";
@@ -18,7 +19,13 @@ import { runAsLauncher } from "./steps/execute.mjs";
 import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
 import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
+import { checkResources } from "./steps/resources.mjs";
 import { runInRunnersContainers } from "./steps/runner-containers.mjs";
+import { crashRunner } from "./steps/runner-crash.mjs";
+import { compareExecutors } from "./steps/runner-executors.mjs";
+import { compareWithKfp } from "./steps/runner-kfp.mjs";
+import { loadRunner } from "./steps/runner-load.mjs";
+import { runKfpPipelines } from "./steps/runner-process.mjs";
 import { checkTwins } from "./steps/twins.mjs";
 
 const steps = [
@@ -26,14 +33,21 @@ const steps = [
   ["Python twins are what kfp makes of them", checkTwins],
   ["every sample and example compiles", compileAll],
   ["KFP's protobuf and SDK take every compiled file", checkIr],
+  ["KFP takes every pipeline as resources of Kubernetes", checkResources],
   ["components run as KFP's launcher runs them", runAsLauncher],
   ["a component runs in a container", runInContainer],
   ["the runner runs tasks in containers", runInRunnersContainers],
+  ["all executors give the same outputs", compareExecutors],
+  ["a killed runner goes on where it was", crashRunner],
+  ["tasks that write much", loadRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
   ["Argo takes every manifest", lintArgo],
-  ["Argo's controller runs every pipeline", runInArgosController],
+  ["Argo takes every run that is submitted", lintSubmissions],
+  ["Argo's controller runs what is lowered", runInArgosController],
   ["random pipelines mean what their TypeScript says", compareMeanings],
+  ["KFP's pipelines run on this machine", runKfpPipelines],
+  ["they give what kfp's local runner gives", compareWithKfp],
 ];
 
 const context = {

@@ -13,9 +13,10 @@ const LAYERS: Readonly<Record<string, { readonly values: readonly string[]; read
   ir: { values: ["diagnostics"] },
   runtime: { values: ["dsl"], types: ["ir"] },
   compiler: { values: ["diagnostics", "ir", "runtime"], types: ["dsl"] },
-  argo: { values: ["diagnostics", "ir"] },
   runner: { values: ["diagnostics", "ir"] },
-  cli: { values: ["dsl", "diagnostics", "ir", "runtime", "compiler", "argo", "runner"] },
+  argo: { values: ["diagnostics", "ir"] },
+  submit: { values: ["ir"] },
+  cli: { values: ["dsl", "diagnostics", "ir", "runtime", "compiler", "runner", "argo", "submit"] },
 };
 
 /** The compiler's rooms, left to right: each sees itself and what stands to its left. */

@@ -1,4 +1,4 @@
-import { type JsonValue, type PipelineDocument, parseArgument } from "@typeline/ir";
+import { type PipelineDocument, parseArgument } from "@typeline/ir";
 import { Engine } from "../../packages/runner/src/engine/engine.ts";
 import type { Leaf } from "../../packages/runner/src/engine/leaf.ts";
 import { claimOperation } from "../../packages/runner/src/executors/here/claims.ts";

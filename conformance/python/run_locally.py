@@ -1,22 +1,22 @@
 """Runs compiled pipelines with kfp's own local runner: its SubprocessRunner, each task in a virtual environment that is kept.
 
-Standard input: one JSON object a line, `{"file", "arguments", "artifacts", "root", "environment", "seed"}`. `environment` is a folder
-with a Python; `root` a folder for the artifacts; `artifacts` are paths of the pipeline's input artifacts. Standard output: one JSON object
+Standard input: one JSON object a line, `{"file", "arguments", "root", "environment", "seed"}`. `environment` is a folder with a
+Python, `root` a folder for the artifacts. Standard output: one JSON object
 a line, `{"state", "error", "outputs", "tasks"}`.
 
-kfp is changed in two places, neither of which touches a value: which Python its tasks run with (its own way, a new virtual environment for
-each task, would take the day), and that what it hands back for each task is written down.
+kfp is changed in three places, none of which touches a value: which Python its tasks run with (its own way, a new virtual environment for
+each task, would take the day); that what it hands back for each task is written down; and that logs are not indented, since with the threads of
+nested loops the indent of each line grows until nothing else gets done.
 """
 import contextlib
 import hashlib
 import json
-import logging
 import os
 import sys
 import warnings
 
 from kfp import components, dsl, local
-from kfp.local import subprocess_task_handler, task_dispatcher
+from kfp.local import importer_handler, logging_utils, subprocess_task_handler, task_dispatcher
 
 warnings.filterwarnings("ignore")
 answers = os.fdopen(os.dup(1), "w")
@@ -54,22 +54,28 @@ def patched(environment, tasks):
     def kept(use_venv, runner_config=None, has_pip_install=False):
         yield os.path.join(environment, "bin", "python3")
 
-    run_task = task_dispatcher.run_single_task_implementation
+    def noting(run):
+        def noted(*args, **kwargs):
+            outputs, status = run(*args, **kwargs)
+            name = kwargs["component_name"].removeprefix("comp-")
+            tasks.append({"component": name, "state": status.name, "outputs": shown(outputs)})
+            return outputs, status
 
-    def noted(*args, **kwargs):
-        outputs, status = run_task(*args, **kwargs)
-        name = kwargs["component_name"].removeprefix("comp-")
-        tasks.append({"component": name, "state": status.name, "outputs": shown(outputs)})
-        return outputs, status
+        return noted
 
-    original = subprocess_task_handler.environment
-    subprocess_task_handler.environment = kept
-    task_dispatcher.run_single_task_implementation = noted
+    changed = [
+        (subprocess_task_handler, "environment", kept),
+        (task_dispatcher, "run_single_task_implementation", noting(task_dispatcher.run_single_task_implementation)),
+        (importer_handler, "run_importer", noting(importer_handler.run_importer)),
+    ]
+    originals = [(module, name, getattr(module, name)) for module, name, _ in changed]
+    for module, name, function in changed:
+        setattr(module, name, function)
     try:
         yield
     finally:
-        subprocess_task_handler.environment = original
-        task_dispatcher.run_single_task_implementation = run_task
+        for module, name, function in originals:
+            setattr(module, name, function)
 
 
 def shown(outputs):
@@ -98,5 +104,5 @@ def content_of(path):
         return hashlib.sha256(content).hexdigest()
 
 
-logging.disable(logging.CRITICAL)
+logging_utils.indented_print = contextlib.nullcontext
 main()

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 
 /** A failure whose text is for people: no stack trace is printed. */
 export class StepFailure extends Error {
@@ -21,4 +21,20 @@ export function run(program, args, options = {}) {
 /** Whether a program can be found. */
 export function have(program) {
   return spawnSync(program, ["--version"], { stdio: "ignore" }).error === undefined;
+}
+
+/** As {@link run}, without keeping others waiting. Of what it says on stderr, the end is kept. */
+export function runLater(program, args, { input = "", ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: "pipe" });
+    let [printed, said] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text) => (printed += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (said = (said + text).slice(-4000)));
+    child.on("error", (error) => reject(new StepFailure(`${program}: ${error.message}`)));
+    child.on("close", (code, signal) => {
+      if (code === 0) resolve(printed);
+      else reject(new StepFailure(`${[program, ...args].join(" ").slice(0, 200)}: ${signal ?? `exit code ${code}`}\n${said}`));
+    });
+    child.stdin.end(input);
+  });
 }

@@ -18,7 +18,7 @@ const worker = join(dirname(require.resolve("@typeline/runner")), "executors/wor
 const stages = [
   { typescript: join(compiler, "1-read", "typescript-process.js"), sarif: source("src/sarif.ts") },
   { rooms: join(compiler, "rooms.js") },
-  { compiler: join(compiler, "index.js"), argo: source("src/argo.ts"), runner: require.resolve("@typeline/runner") },
+  { compiler: join(compiler, "index.js"), runner: require.resolve("@typeline/runner"), argo: source("src/argo.ts") },
   {
     check: source("src/commands/check.ts"),
     dump: source("src/commands/dump.ts"),
@@ -28,6 +28,7 @@ const stages = [
     runs: source("src/commands/runs.ts"),
     logs: source("src/commands/runs-logs.ts"),
     explain: source("src/commands/explain.ts"),
+    submit: source("src/commands/submit.ts"),
   },
 ];
 
@@ -40,7 +41,10 @@ await bundle({ worker }, "[name]-[hash]", {}, { "dynamic-import": true });
 const started = { TYPELINE_WORKER: JSON.stringify(`./${built.get(worker)}`) };
 for (const stage of stages) await bundle(stage, "[name]-[hash]", started);
 await bundle({ cli: source("src/bin.ts") }, "[name]-[hash]");
-await bundle({ main: source("src/start.ts") }, "[name]", { TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))) });
+await bundle({ main: source("src/start.ts") }, "[name]", {
+  TYPELINE_BIN: JSON.stringify(built.get(source("src/bin.ts"))),
+  TYPELINE_RUNNER: JSON.stringify(built.get(require.resolve("@typeline/runner"))),
+});
 
 async function bundle(entryPoints, entryNames, define = {}, supported = { "dynamic-import": false }) {
   const { metafile } = await build({

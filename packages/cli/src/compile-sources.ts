@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import type { Compilation, CompiledPipeline, CompileOptions } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
-import { readDocuments } from "./documents.ts";
+import { findings } from "@typeline/ir";
+import { readDocumentFile } from "./documents.ts";
 import { compareWithDisk, type Emitted, emit } from "./emit.ts";
+import type { KubernetesOptions } from "./emit-kubernetes.ts";
 import { exitCode } from "./errors.ts";
 import { writeAtomically } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
@@ -69,32 +71,53 @@ export async function emitRequest(
 ): Promise<{ files: readonly Emitted[]; diagnostics: readonly Diagnostic[] }> {
   const { configFile } = request;
   const settings = configFile === undefined ? undefined : readSettings(compilation.config ?? {}, configFile);
-  const given = compiledBefore(request, flags, host);
-  const found = [...request.diagnostics, ...given.diagnostics, ...compilation.diagnostics, ...(settings?.diagnostics ?? [])];
+  const documents = request.sources.documents.map((file) => readCompiled(file, flags, host.cwd));
+  const found = [
+    ...request.diagnostics,
+    ...documents.flatMap(({ diagnostics }) => diagnostics),
+    ...compilation.diagnostics,
+    ...(settings?.diagnostics ?? []),
+  ];
   if (hasErrors(found)) return { files: [], diagnostics: sortDiagnostics(found) };
-  const folder = outputFolder(configFile, settings?.outDir, host.cwd);
-  const { files, diagnostics } = await emit([...compilation.pipelines, ...given.pipelines], flags, host.cwd, folder);
-  const all = sortDiagnostics([...found, ...diagnostics]);
+  const pipelines = [...compilation.pipelines, ...documents.flatMap(({ pipeline }) => pipeline ?? [])];
+  const kubernetes = flags.format === "k8s" ? await kubernetesOptions(request, compilation, host) : undefined;
+  const { files, diagnostics } = await emit(pipelines, flags, host.cwd, outputFolder(configFile, settings?.outDir, host.cwd), kubernetes);
+  const all = sortDiagnostics([...(kubernetes === undefined ? found : withoutSize(found, pipelines, kubernetes)), ...diagnostics]);
   return { files: hasErrors(all) ? [] : files, diagnostics: all };
 }
 
-/** Sources that are compiled pipelines already: Argo's manifests can be made of them too, and nothing else. */
-function compiledBefore(
-  { sources }: Request,
-  { target }: CompileFlags,
-  { cwd }: Host,
-): { pipelines: CompiledPipeline[]; diagnostics: readonly Diagnostic[] } {
-  if (target?.engine !== "argo")
-    return {
-      pipelines: [],
-      diagnostics: sources.documents.map((file) => diagnose(messages.documentCannotBeCompiled({ source: relativePath(file, cwd) }))),
-    };
-  const { documents, diagnostics } = readDocuments(sources.documents, cwd, target.engine);
-  const pipelines = documents.map(({ file, document }): CompiledPipeline => {
-    const { name } = document.spec.pipelineInfo;
-    return { name, exportName: name, file, root: dirname(file), document };
-  });
-  return { pipelines, diagnostics };
+/** What was too large with its bundles inside may fit without them. */
+function withoutSize(
+  found: readonly Diagnostic[],
+  pipelines: readonly CompiledPipeline[],
+  { storeBundles }: KubernetesOptions,
+): readonly Diagnostic[] {
+  const { code } = messages.workflowSize({ size: "", limit: "", reasons: "" });
+  if (!found.some((diagnostic) => diagnostic.code === code)) return found;
+  const isLarge = ({ document }: CompiledPipeline) =>
+    findings(storeBundles(document).document, "kfp").some(({ message }) => message.code === code);
+  return pipelines.some(isLarge) ? found : found.filter((diagnostic) => diagnostic.code !== code);
+}
+
+/** A compiled pipeline among the sources: there is nothing to compile in it, but manifests for Argo or KFP's resources can be made of it. */
+function readCompiled(
+  file: string,
+  { format, target }: CompileFlags,
+  cwd: string,
+): { readonly pipeline?: CompiledPipeline; readonly diagnostics: readonly Diagnostic[] } {
+  if (format !== "k8s" && target?.engine !== "argo")
+    return { diagnostics: [diagnose(messages.documentCannotBeCompiled({ source: relativePath(file, cwd) }))] };
+  const { document, diagnostics } = readDocumentFile(file, cwd, target?.engine);
+  if (document === undefined) return { diagnostics };
+  const { name } = document.spec.pipelineInfo;
+  return { pipeline: { name, exportName: name, file, root: dirname(file), document }, diagnostics };
+}
+
+async function kubernetesOptions({ configFile, environment }: Request, { config }: Compilation, host: Host): Promise<KubernetesOptions> {
+  const { storeBundles, environmentTarget } = await host.loadCompiler();
+  const known = config ?? (configFile === undefined ? undefined : (await configReader(host)(configFile)).config);
+  const { namespace } = environmentTarget(known, environment).environment ?? {};
+  return { storeBundles, namespace: typeof namespace === "string" ? namespace : undefined };
 }
 
 /** Writes a file where its text is new; standard output is left to the end. */
@@ -108,8 +131,8 @@ export function inputsOf(request: Request, compilation: Compilation): string[] {
   return [
     ...new Set([
       ...compilation.inputs,
-      ...request.sources.documents,
       ...request.sources.candidates,
+      ...request.sources.documents,
       ...(request.configFile === undefined ? [] : [request.configFile]),
     ]),
   ];

@@ -1,7 +1,9 @@
 import type { CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, type Location, messages, relativePath } from "@typeline/diagnostics";
-import { locate, type PipelineDocument, writeDocument, writeJson } from "@typeline/ir";
+import { locate, writeDocument, writeJson } from "@typeline/ir";
+import { countTasks } from "./count-tasks.ts";
 import { sourceOf } from "./documents.ts";
+import { emitKubernetes, type KubernetesOptions } from "./emit-kubernetes.ts";
 import { readIfExists } from "./files.ts";
 import type { CompileFlags } from "./flags.ts";
 import { firstDifference, planOutputs } from "./outputs.ts";
@@ -25,9 +27,17 @@ export interface Emission {
 /**
  * Turns compiled pipelines into the texts of their files. Writes nothing.
  *
+ * @param kubernetes of `--format k8s`
+ *
  * @throws UsageError where several pipelines would go to one file
  */
-export async function emit(compiled: readonly CompiledPipeline[], flags: CompileFlags, cwd: string, outDir: string): Promise<Emission> {
+export async function emit(
+  compiled: readonly CompiledPipeline[],
+  flags: CompileFlags,
+  cwd: string,
+  outDir: string,
+  kubernetes?: KubernetesOptions | undefined,
+): Promise<Emission> {
   const pipelines = distinct(compiled);
   const taken = namesTakenTwice(pipelines, cwd);
   if (taken.length > 0) return { files: [], diagnostics: taken };
@@ -37,11 +47,12 @@ export async function emit(compiled: readonly CompiledPipeline[], flags: Compile
     cwd,
     outDir,
   );
+  if (kubernetes !== undefined) return { files: emitKubernetes(pipelines, flags, plan, kubernetes), diagnostics: [] };
   const write = await writer(flags);
   const diagnostics: Diagnostic[] = [];
   const files = pipelines.map((pipeline): Emitted => {
     const { name, document } = pipeline;
-    const { text, diagnostics: found } = write(pipeline, plan.format);
+    const { text, diagnostics: found } = write(pipeline, plan.format === "json" ? "json" : "yaml");
     diagnostics.push(...found);
     return { pipeline: name, path: plan.pathOf(name), text, tasks: countTasks(document), bytes: Buffer.byteLength(text) };
   });
@@ -55,11 +66,19 @@ type Write = (
 
 /** What writes a pipeline's file. Argo's is loaded for those who ask for it. */
 async function writer(flags: CompileFlags): Promise<Write> {
-  if (flags.target?.engine !== "argo")
-    return ({ document }, format) => ({ text: format === "json" ? writeJson(document) : writeDocument(document), diagnostics: [] });
-  const { argoText } = await import("./argo.ts");
-  return ({ document, file }, format) =>
-    argoText({ document, locate: (finding) => sourceOf(locate(finding, document), file) }, format, flags);
+  if (flags.target?.engine !== "argo") {
+    // Vertex AI's own SDK reads files of one document (`yaml_utils.py`), and of the platforms' nothing.
+    const partOf = ({ document }: CompiledPipeline) => (flags.target?.engine === "vertex" ? { spec: document.spec } : document);
+    return (pipeline, format) => ({
+      text: format === "json" ? writeJson(partOf(pipeline)) : writeDocument(partOf(pipeline)),
+      diagnostics: [],
+    });
+  }
+  const { argoManifests, argoText } = await import("./argo.ts");
+  return ({ document, file }, format) => {
+    const { manifests, diagnostics } = argoManifests(document, (finding) => sourceOf(locate(finding, document), file), flags);
+    return { text: argoText(manifests, format), diagnostics };
+  };
 }
 
 /** A pipeline that two sources name is compiled once. */
@@ -83,14 +102,6 @@ function namesTakenTwice(pipelines: readonly CompiledPipeline[], cwd: string): D
       ),
     ];
   });
-}
-
-/** How many tasks of the document run something: calls of nested pipelines and groups are not counted, what is in them is. */
-export function countTasks({ spec }: PipelineDocument): number {
-  const components = spec.components ?? {};
-  return [spec.root, ...Object.values(components)]
-    .flatMap((component) => Object.values(component.dag?.tasks ?? {}))
-    .filter((task) => components[task.componentRef?.name ?? ""]?.dag === undefined).length;
 }
 
 /** For `--check`: the files on disk that are missing or say something else. */

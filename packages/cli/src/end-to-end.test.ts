@@ -189,3 +189,11 @@ test("--watch sees a new file of a folder and a module that a source lacked", as
   writeFiles(folder, { "src/second.ts": pipeline("Hi").replace("hello", "second") });
   await eventually(() => said().includes("dist/second.yaml"), "a second pipeline");
 });
+
+test("--target vertex writes one document, which Google's own SDK can read", async () => {
+  const folder = withDsl(temporaryProject(project));
+  await typeline(folder, "compile", "src/hello.ts", "-o", "all.yaml");
+  expect(readFile(folder, "all.yaml")).toContain("\n---\nplatforms:\n");
+  expect(await typeline(folder, "compile", "src/hello.ts", "--target", "vertex", "-o", "vertex.yaml")).toMatchObject({ code: 0 });
+  expect(readFile(folder, "vertex.yaml")).toBe(readFile(folder, "all.yaml").split("---\nplatforms:\n")[0]);
+});

@@ -1,5 +1,5 @@
-/** The exit codes of every command. `interrupted` is what shells give for Ctrl-C: 128 and the number of the signal. */
-export const exitCode = { ok: 0, failed: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+/** The exit codes of every command. */
+export const exitCode = { ok: 0, failed: 1, usage: 2, bug: 70 } as const;
 
 /** The command line itself is wrong: one line on stderr, exit code 2. */
 export class UsageError extends Error {

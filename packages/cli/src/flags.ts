@@ -23,9 +23,13 @@ export interface TargetFlag {
 /** The same as the compiler's, which is not loaded to read a command line. */
 export const dumpPasses = ["regions", "bundles", "ir"] as const satisfies readonly Dump[];
 
+export type CompileFormat = "yaml" | "json" | "k8s";
+
 export interface CompileFlags extends CommonFlags {
   readonly output?: string | undefined;
-  readonly format?: "yaml" | "json" | undefined;
+  readonly format?: CompileFormat | undefined;
+  /** Of `k8s`: a file for each object. */
+  readonly split?: boolean | undefined;
   readonly check?: boolean | undefined;
   readonly watch?: boolean | undefined;
   readonly dump?: Dump | undefined;
@@ -87,6 +91,39 @@ export interface RunsFlags extends CommonFlags {
   readonly all?: boolean | undefined;
 }
 
+/** Where a pipeline can be submitted to. */
+export const submitTargets = ["kfp", "argo", "vertex"] as const;
+export type SubmitTarget = (typeof submitTargets)[number];
+
+export const logChoices = ["failed", "all", "none"] as const;
+
+export interface SubmitFlags extends CommonFlags {
+  readonly to?: SubmitTarget | undefined;
+  /** `-p`, in their order. */
+  readonly param?: readonly string[] | undefined;
+  /** A file of inputs. */
+  readonly params?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly context?: string | undefined;
+  readonly tokenFile?: string | undefined;
+  readonly experiment?: string | undefined;
+  /** What people see of the run. */
+  readonly name?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly serviceAccount?: string | undefined;
+  readonly root?: string | undefined;
+  /** `false` for `--no-schedule`; the environment's where neither is given. */
+  readonly schedule?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly wait?: boolean | undefined;
+  readonly logs?: (typeof logChoices)[number] | undefined;
+  /** Runs that are there already, by their ids. */
+  readonly follow?: string | undefined;
+  readonly cancel?: string | undefined;
+  readonly retry?: string | undefined;
+}
+
 /** The release of KFP that the profiles know. */
 const kfpRelease = "2.17";
 
@@ -101,10 +138,9 @@ export function parseTarget(text: string): TargetFlag {
 }
 
 /** @throws UsageError */
-export function parseCompileFormat(text: string): "yaml" | "json" {
-  if (text === "yaml" || text === "json") return text;
-  if (text === "k8s") throw new UsageError("`--format k8s` is not part of this version of typeline.");
-  throw new UsageError(`\`${text}\` is not a format of \`compile\`: write \`yaml\` or \`json\`.`);
+export function parseCompileFormat(text: string): CompileFormat {
+  if (text === "yaml" || text === "json" || text === "k8s") return text;
+  throw new UsageError(`\`${text}\` is not a format of \`compile\`: write \`yaml\`, \`json\` or \`k8s\`.`);
 }
 
 /** @throws UsageError */

@@ -1,6 +1,6 @@
-import type { Compilation, CompileOptions, Compiler, ProjectConfig } from "@typeline/compiler";
+import type { Compilation, CompileOptions, Compiler, ProjectConfig, ProjectEnvironment, StoredBundles } from "@typeline/compiler";
 import type { Diagnostic } from "@typeline/diagnostics";
-import type { Engine } from "@typeline/ir";
+import type { Engine, PipelineDocument } from "@typeline/ir";
 import type * as Runner from "@typeline/runner";
 
 /** Where text goes. */
@@ -18,15 +18,17 @@ export interface CompilerModule {
   createCompiler(): Compiler;
   compile(options: CompileOptions): Promise<Compilation>;
   readConfig(path: string, env: CompileOptions["env"]): Promise<ConfigReading>;
+  storeBundles(document: PipelineDocument): StoredBundles;
   environmentTarget(config: ProjectConfig | undefined, name: string | undefined): EnvironmentTarget;
 }
 
 /** What the command line needs of `@typeline/runner`. */
 export type RunnerModule = Pick<typeof Runner, "runDocument" | "readRun" | "listRuns" | "runFolders" | "isRunning" | "readCacheNotes">;
 
-/** The engine that an environment of the configuration names. */
+/** The environment that was chosen, and the engine that it names. */
 export interface EnvironmentTarget {
   readonly target?: Engine | undefined;
+  readonly environment?: ProjectEnvironment | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 

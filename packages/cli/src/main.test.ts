@@ -12,7 +12,7 @@ test.each([
   ["a time that is none", ["compile", "training.ts", "--target", "argo", "--memoize", "30 days"], "in hours, minutes or seconds"],
   ["a kind that is none", ["compile", "training.ts", "--target", "argo", "--argo-kind", "Pod"], "write `WorkflowTemplate`, `Workflow`"],
   ["a release that is not known", ["check", "training.ts", "--target", "kfp@1.8"], "this version of typeline knows 2.17"],
-  ["a format of a later version", ["compile", "training.ts", "--format", "k8s"], "`--format k8s` is not part of this version"],
+  ["a format of files that is none", ["compile", "training.ts", "--format", "toml"], "write `yaml`, `json` or `k8s`"],
   ["a format that is none", ["check", "training.ts", "--format", "xml"], "write `pretty`, `json`, `github`, `sarif`"],
   ["a pass that is none", ["compile", "training.ts", "--dump", "x"], "write `regions`, `bundles`, `ir`"],
   ["--check with --watch", ["compile", "training.ts", "--check", "--watch"], "--check and --watch cannot be used together"],

@@ -1,14 +1,16 @@
 import { join, resolve } from "node:path";
 import { UsageError } from "./errors.ts";
 import { isFolder } from "./files.ts";
-import type { CompileFlags } from "./flags.ts";
+import type { CompileFlags, CompileFormat } from "./flags.ts";
 
 /** What stands for standard output in `-o`. */
 export const standardOutput = "-";
 
 /** Where the files of one compilation go. */
 export interface OutputPlan {
-  readonly format: "yaml" | "json";
+  readonly format: CompileFormat;
+  /** Absolute path of the folder, where it is one that takes any number of files. */
+  readonly folder?: string | undefined;
   /** Absolute path of a pipeline's file, or {@link standardOutput}. */
   pathOf(pipeline: string): string;
 }
@@ -21,8 +23,8 @@ export interface OutputPlan {
 export function planOutputs(names: readonly string[], flags: CompileFlags, cwd: string, outDir: string): OutputPlan {
   const { output } = flags;
   const format = flags.format ?? (output?.endsWith(".json") ? "json" : "yaml");
-  const suffix = flags.target?.engine === "argo" ? `argo.${format}` : format;
-  const inFolder = (folder: string) => ({ format, pathOf: (name: string) => join(folder, `${name}.${suffix}`) });
+  const suffix = format === "k8s" ? "k8s.yaml" : flags.target?.engine === "argo" ? `argo.${format}` : format;
+  const inFolder = (folder: string) => ({ format, folder, pathOf: (name: string) => join(folder, `${name}.${suffix}`) });
   if (output === undefined) return inFolder(outDir);
   const path = resolve(cwd, output);
   if (output !== standardOutput && (/[/\\]$/.test(output) || isFolder(path))) return inFolder(path);

@@ -5,6 +5,7 @@ import {
   checkFormats,
   dumpPasses,
   executors,
+  logChoices,
   oneOf,
   parseAge,
   parseArtifactRoot,
@@ -13,6 +14,7 @@ import {
   parseMemoize,
   parseTarget,
   parseTime,
+  submitTargets,
 } from "./flags.ts";
 import type { Host } from "./host.ts";
 
@@ -46,7 +48,10 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     )
     .option("-o, --output <path>", "a file, a folder (or any path that ends in /), or - for standard output")
     .addOption(target())
-    .addOption(new Option("--format <format>", "yaml or json").argParser(parseCompileFormat))
+    .addOption(
+      new Option("--format <format>", "yaml, json, or k8s: resources of Kubernetes, for KFP to read").argParser(parseCompileFormat),
+    )
+    .option("--split", "with --format k8s: a file for each resource")
     .option("--check", "write nothing; fail if the files on disk differ")
     .option("--watch", "compile again at every change")
     .addOption(new Option("--dump <pass>", `print what a pass made: ${dumpPasses.join(", ")}`).argParser(oneOf("--dump", dumpPasses)))
@@ -94,7 +99,7 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
     .addOption(runsDirectory())
     .addOption(environment())
     .option("--json", "print the run's record on standard output")
-    .addHelpText("after", "\nExit code: 0 when the run succeeded, 1 when it failed, 130 when Ctrl-C cancelled it.")
+    .addHelpText("after", "\nExit code: 0 when the run succeeded, 1 when it failed or was cancelled.")
     .action((source: string | undefined, _own, command: Command) => {
       const { folder, ...flags } = flagsOf(command);
       chosen(async () => (await import("./commands/run.ts")).runCommand(source, flags, hostIn(folder)));
@@ -142,6 +147,39 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
       chosen(async () => (await import("./commands/runs.ts")).removeCommand(ids, flags, hostIn(folder)));
     });
 
+  common(program.command("submit"))
+    .description("Hands a pipeline to an engine, starts a run or installs its schedule, and follows it.")
+    .argument("[source]", "a .ts file, a folder, or a compiled pipeline; FILE#name for one pipeline")
+    .addOption(new Option("--to <engine>", submitTargets.join(", ")).argParser(oneOf("--to", submitTargets)))
+    .option("-p, --param <name=value>", "an input: JSON for lists and objects, @FILE for a file's content, a URI for an artifact", collect)
+    .option("--params <file>", "inputs as YAML or JSON")
+    .option("--endpoint <address>", "of KFP, of Argo's server, or projects/PROJECT/locations/LOCATION of Vertex AI")
+    .option("--namespace <name>", "the namespace of the run")
+    .option("--context <name>", "a context of the kubeconfig")
+    .option("--token-file <file>", "a file with a bearer token")
+    .option("--experiment <name>", "of KFP (default: Default)")
+    .option("--name <text>", "what the run is called where people see it")
+    .option("--request-id <text>", "the same text never starts a second run")
+    .option("--service-account <name>", "whom the run's tasks act for")
+    .option("--root <uri>", "where artifacts are stored")
+    .option("--schedule", "install the pipeline's schedule in place of a run")
+    .option("--no-schedule", "start a run, though the environment installs schedules")
+    .option("--wait", "follow the run to its end; the exit code is the run's")
+    .addOption(
+      new Option("--logs <which>", `with --wait, whose logs to show: ${logChoices.join(", ")}`).argParser(oneOf("--logs", logChoices)),
+    )
+    .option("--follow <run>", "follow a run that was submitted before, to its end")
+    .option("--cancel <run>", "cancel a run that was submitted before")
+    .option("--retry <run>", "run again what failed in a run that was submitted before")
+    .option("--dry-run", "print the requests, secrets masked, and send none")
+    .addOption(environment())
+    .option("--json", "print the result on standard output as JSON")
+    .addHelpText("after", credentialsHelp)
+    .action((source: string | undefined, _own, command: Command) => {
+      const { folder, ...flags } = flagsOf(command);
+      chosen(async () => (await import("./commands/submit.ts")).submitCommand(source, flags, hostIn(folder)));
+    });
+
   common(program.command("explain"))
     .description("Explains a diagnostic; or why a task of a run ran, was skipped, failed or came from the cache.")
     .argument("<code or run>", "a code such as TL2104, or a run: its id, the beginning of it, or last")
@@ -155,6 +193,15 @@ export function createProgram(hostIn: (folder: string | undefined) => Host, vers
 
   return program;
 }
+
+const credentialsHelp = `
+Credentials come from the environment and from files:
+  kfp     TYPELINE_TOKEN, or TYPELINE_USERNAME and TYPELINE_PASSWORD (Dex), or the token of the pod;
+          without an address, the cluster of the kubeconfig
+  argo    the kubeconfig; with an address, TYPELINE_TOKEN or ARGO_TOKEN
+  vertex  the application default credentials of Google
+
+Exit code: 0 when it was submitted and, with --wait, succeeded; 1 when it was not, failed, or was left with Ctrl-C.`;
 
 /** An option that is given several times. */
 function collect(value: string, before: readonly string[] = []): readonly string[] {

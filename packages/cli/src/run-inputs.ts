@@ -9,6 +9,8 @@ export interface InputFlags {
   readonly p?: readonly string[] | undefined;
   /** `--params`: a file of YAML or JSON. */
   readonly params?: string | undefined;
+  /** What stands in for inputs that neither of them gives. */
+  readonly fallback?: Readonly<Record<string, JsonValue>> | undefined;
 }
 
 /** The inputs of a run, read and checked. */
@@ -27,7 +29,7 @@ export interface RunInputs {
 export function readRunInputs({ spec, platforms }: PipelineDocument, flags: InputFlags, cwd: string): RunInputs {
   const { parameters, artifacts, problems } = readInputs(spec.root.inputDefinitions, platforms?.platforms.typeline?.config?.inputs, {
     texts: (flags.p ?? []).map((text) => assignment(text, cwd)),
-    values: flags.params === undefined ? [] : parameterFile(flags.params, cwd),
+    values: [...(flags.params === undefined ? [] : parameterFile(flags.params, cwd)), ...Object.entries(flags.fallback ?? {})],
   });
   if (problems.length > 0)
     throw new UsageError(

@@ -46,10 +46,10 @@ const folderLimit = 2000;
 const surroundings = [configName, "tsconfig.json", "package.json", "package-lock.json", join("node_modules", ".package-lock.json")];
 
 /** One stamp for each way of calling. `--check` asks for the same files as the call without it. */
-export function stampPath(args: readonly string[], flags: CompileFlags, host: Host): string {
-  const { output, format, env, target, argoKind, artifactRoot, memoize } = flags;
-  const key = hashText(JSON.stringify([host.cwd, args, output, format, env, target, argoKind, artifactRoot, memoize])).slice(0, 32);
-  return join(cacheFolder(host.cwd), `compile-${key}.json`);
+export function stampPath(args: readonly string[], flags: CompileFlags, host: Host, command: "compile" | "run" = "compile"): string {
+  const { output, format, split, env, target, argoKind, artifactRoot, memoize } = flags;
+  const key = hashText(JSON.stringify([host.cwd, args, output, format, split, env, target, argoKind, artifactRoot, memoize])).slice(0, 32);
+  return join(cacheFolder(host.cwd), `${command}-${key}.json`);
 }
 
 /** The stamp at `path` if everything that it names is as it was. */

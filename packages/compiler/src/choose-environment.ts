@@ -43,12 +43,17 @@ export function targetOf(environment: ProjectEnvironment | undefined, report: Re
   return engine;
 }
 
-/** The engine of the environment that was asked for, or of the project's default one. */
+/** The environment that was asked for, or the project's default one, and its engine. */
 export function environmentTarget(
   config: ProjectConfig | undefined,
   name: string | undefined,
-): { readonly target?: Engine | undefined; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly target?: Engine | undefined;
+  readonly environment?: ProjectEnvironment | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
-  return { target: targetOf(chooseEnvironment(config, name, report), report), diagnostics };
+  const environment = chooseEnvironment(config, name, report);
+  return { target: targetOf(environment, report), environment, diagnostics };
 }

@@ -457,6 +457,18 @@ export const messages = {
   unsupportedExecutor: (p: { component: string | number; what: string | number; reasons: string | number }): Message => ({ code: "TL4054", severity: "warning", message: `The component \`${p.component}\` is ${p.what}. ${p.reasons}`, help: `Use a container or an importer.` }),
   /** TL4055: `{task}` looks at how `{upstream}` ended, whose tasks may all come from the cache. {reasons} */
   statusOfCached: (p: { task: string | number; upstream: string | number; reasons: string | number }): Message => ({ code: "TL4055", severity: "warning", message: `\`${p.task}\` looks at how \`${p.upstream}\` ended, whose tasks may all come from the cache. ${p.reasons}`, help: `Turn the cache off for one task of the group: \`{ cache: false }\`.` }),
+  /** TL4056: `{component}` asks for the accelerator `{type}`, which is a resource of Kubernetes. {reasons} */
+  clusterAccelerator: (p: { component: string | number; type: string | number; reasons: string | number }): Message => ({ code: "TL4056", severity: "warning", message: `\`${p.component}\` asks for the accelerator \`${p.type}\`, which is a resource of Kubernetes. ${p.reasons}`, help: `Name a model: \`gpu: { count: 1, type: "NVIDIA_TESLA_T4" }\`, in the environment of that engine.` }),
+  /** TL4057: `{component}` asks for the accelerator `{type}`, which is no resource of Kubernetes. {reasons} */
+  modelAccelerator: (p: { component: string | number; type: string | number; reasons: string | number }): Message => ({ code: "TL4057", severity: "warning", message: `\`${p.component}\` asks for the accelerator \`${p.type}\`, which is no resource of Kubernetes. ${p.reasons}`, help: `Name the resource of the cluster's nodes, such as \`gpu: { count: 1, type: "nvidia.com/gpu" }\`, and pick the model with a \`nodeSelector\`.` }),
+  /** TL4058: The variable `{name}` of `{component}` is empty. {reasons} */
+  emptyVariable: (p: { name: string | number; component: string | number; reasons: string | number }): Message => ({ code: "TL4058", severity: "warning", message: `The variable \`${p.name}\` of \`${p.component}\` is empty. ${p.reasons}`, help: `Leave it out, or give it a value.` }),
+  /** TL4059: The pipeline has a workspace that its tasks share. {reasons} */
+  runWorkspace: (p: { reasons: string | number }): Message => ({ code: "TL4059", severity: "warning", message: `The pipeline has a workspace that its tasks share. ${p.reasons}`, help: `Hand artifacts from task to task.` }),
+  /** TL4060: The schedule is in the time zone `{timezone}`. {reasons} */
+  scheduleTimezone: (p: { timezone: string | number; reasons: string | number }): Message => ({ code: "TL4060", severity: "warning", message: `The schedule is in the time zone \`${p.timezone}\`. ${p.reasons}`, help: `Write its times in UTC, and leave out \`timezone\`.` }),
+  /** TL4061: The schedule makes up for runs that were missed. {reasons} */
+  scheduleCatchup: (p: { reasons: string | number }): Message => ({ code: "TL4061", severity: "warning", message: `The schedule makes up for runs that were missed. ${p.reasons}`, help: `Leave out \`catchup\`, and let a run do what earlier ones did not.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

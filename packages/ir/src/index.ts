@@ -37,4 +37,6 @@ export { parseCpu, parseMemory, type Quantity } from "./quantities.ts";
 export { checkDocument } from "./read/check.ts";
 export { type ReadResult, readDocument } from "./read/read.ts";
 export { type RootMessage, validate } from "./validate/validate.ts";
+export { type ConfigMapContent, type ResourceText, writeConfigMap, writePipelineResources } from "./write/resources.ts";
+export { versionName } from "./write/version.ts";
 export { writeDocument, writeJson } from "./write/write.ts";

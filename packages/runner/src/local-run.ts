@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { PipelineDocument, RunFact } from "@typeline/ir";
-import { Clock } from "./clock.ts";
+import { Clock, timerOf } from "./clock.ts";
 import { Engine, type Outcome } from "./engine/engine.ts";
 import type { Leaf, Place } from "./engine/leaf.ts";
 import type { RunEvent } from "./events.ts";
@@ -15,7 +15,7 @@ import { callSites, componentNames } from "./sources.ts";
 import type { ArtifactStore } from "./store/artifacts.ts";
 import type { Transport } from "./store/bring.ts";
 import type { CacheNote } from "./store/cache.ts";
-import type { JournalEntry, RunStart } from "./store/journal.ts";
+import type { JournalEntry, RunStart, TaskEnd } from "./store/journal.ts";
 import type { RunFolder } from "./store/run-folder.ts";
 import { NO_OUTPUTS, outputsRecord } from "./task/record-outputs.ts";
 import { TaskRunner } from "./task/task-runner.ts";
@@ -51,7 +51,7 @@ export interface TaskResult {
 /** One run, from start to end: asks the engine what is ready, runs it, tells the engine and everyone else how it went. */
 export class LocalRun {
   readonly #setup: Setup;
-  readonly #clock = new Clock();
+  readonly #clock: Clock;
   readonly #engine: Engine;
   readonly #runner: TaskRunner;
   readonly #componentName: (key: string) => string;
@@ -71,6 +71,7 @@ export class LocalRun {
   constructor(setup: Setup) {
     this.#setup = setup;
     const { document, folder, options, inputs, start } = setup;
+    this.#clock = new Clock(folder.before.at(-1)?.at);
     this.#componentName = componentNames(document);
     this.#callSite = callSites(document);
     this.#startedAt = folder.before[0]?.at ?? this.#clock.now();
@@ -117,7 +118,7 @@ export class LocalRun {
     else signal?.addEventListener("abort", cancel);
     const settings = runSettings(this.#setup.document.platforms?.platforms.kubernetes?.pipelineConfig);
     for (const what of settings.ignored) this.#ignored(what);
-    const late = settings.timeout === undefined ? undefined : setTimeout(() => this.#late(settings.timeout), settings.timeout * 1000);
+    const late = settings.timeout === undefined ? undefined : setTimeout(() => this.#late(settings.timeout), timerOf(settings.timeout));
     try {
       while (this.#engine.result === undefined && !this.#stop.signal.aborted) {
         this.#startReady();
@@ -176,7 +177,7 @@ export class LocalRun {
   /** What the task gave before the run was interrupted, if it would run as it did then; else from the cache. */
   #reused(leaf: Leaf): Outcome | undefined {
     const entry = this.#before.get(leaf.path);
-    if (entry?.cache !== undefined && entry.cache.key === this.#runner.keyOf(leaf)) {
+    if (entry?.cache !== undefined && entry.cache.key === this.#runner.keyOf(leaf) && this.#isWhole(entry.artifacts)) {
       this.#tasks.push(entry.task);
       this.#emit({ type: "task-ended", at: this.#clock.now(), task: entry.task, milliseconds: 0 });
       const { parameters } = entry.task.outputs;
@@ -186,6 +187,13 @@ export class LocalRun {
     if (cached === undefined) return undefined;
     this.#ended(leaf, cached);
     return { outputs: cached.outputs };
+  }
+
+  /** Whether artifacts that were stored before are still what they were. */
+  #isWhole(artifacts: TaskEnd["artifacts"] = {}): boolean {
+    return Object.values(artifacts)
+      .flat()
+      .every(({ customPath, uri = "" }) => this.#setup.store.isWhole(customPath ?? uri));
   }
 
   #ended(place: Place, result: TaskResult, reason?: string): void {

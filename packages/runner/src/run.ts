@@ -1,16 +1,18 @@
 import { join, resolve } from "node:path";
-import { type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
+import { type JsonValue, nearest, type PipelineDocument, type RuntimeArtifact, writeDocument } from "@typeline/ir";
 import { killLeftovers } from "./leftovers.ts";
 import { LocalRun } from "./local-run.ts";
+import { checkNames } from "./names.ts";
 import type { RunInputs, RunOptions } from "./options.ts";
 import type { RunRecord } from "./record.ts";
-import { RunnerError } from "./runner-error.ts";
+import { RunnerError, systemError } from "./runner-error.ts";
 import { ArtifactStore } from "./store/artifacts.ts";
 import { Transport } from "./store/bring.ts";
 import type { RunStart } from "./store/journal.ts";
 import { RemoteError } from "./store/remote/remote.ts";
 import { remotes } from "./store/remote/remotes.ts";
 import { RunFolder } from "./store/run-folder.ts";
+import { checkSize } from "./task/executor-output.ts";
 import type { Values } from "./values.ts";
 
 /**
@@ -24,21 +26,49 @@ import type { Values } from "./values.ts";
 export async function runDocument(document: PipelineDocument, inputs: RunInputs, options: RunOptions): Promise<RunRecord> {
   const { cwd, runsDirectory = resolve(cwd, ".typeline/runs"), cacheDirectory = resolve(cwd, ".typeline/cache"), resume } = options;
   const now = new Date();
+  checkNames(document);
+  const text = writeDocument(document);
   const folder =
     resume === undefined
-      ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now)
+      ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now, text)
       : RunFolder.resume(runsDirectory, resume);
   try {
-    if (resume !== undefined) await killLeftovers(folder);
-    folder.write("pipeline.yaml", writeDocument(document));
+    if (resume !== undefined) {
+      await killLeftovers(folder);
+      folder.clear();
+      folder.write("pipeline.yaml", text);
+    }
     const start = startOf(folder, inputs, options, now);
+    checkInputs(document, start.inputs);
     const store = new ArtifactStore(folder.folder("artifacts"));
     const transport = new Transport(remotes(cwd), store, join(folder.path, "fetched"));
+    if (options.root !== undefined) await checkRoot(options.root, transport);
     const given = await givenInputs(document, start, transport, options.signal);
     const run = new LocalRun({ document, folder, start, inputs: given, options, cacheDirectory, store, transport });
     return await run.go();
+  } catch (error) {
+    throw systemError(error, folder.path);
   } finally {
     folder.close();
+  }
+}
+
+/** @throws RunnerError for an input that the pipeline does not have, or that no journal could hold */
+function checkInputs({ spec }: PipelineDocument, inputs: RunStart["inputs"]): void {
+  for (const kind of ["parameters", "artifacts"] as const) {
+    const declared = spec.root.inputDefinitions?.[kind] ?? {};
+    for (const [name, value] of Object.entries(inputs[kind])) {
+      if (!Object.hasOwn(declared, name)) {
+        const near = nearest(name, Object.keys(declared));
+        const what = kind === "parameters" ? "parameter" : "artifact";
+        throw new RunnerError(`the pipeline has no input ${what} "${name}".${near === undefined ? "" : ` Did you mean "${near}"?`}`);
+      }
+      try {
+        checkSize(value as JsonValue, `the input "${name}"`);
+      } catch (error) {
+        throw new RunnerError(`${(error as Error).message}.`);
+      }
+    }
   }
 }
 
@@ -52,6 +82,16 @@ function startOf({ before }: RunFolder, { parameters = {}, artifacts = {} }: Run
     scheduledAt: scheduledAt ?? (first?.type === "run-started" ? first.scheduledAt : createdAt),
     inputs: { parameters: { ...earlier.parameters, ...parameters }, artifacts: { ...earlier.artifacts, ...artifacts } },
   };
+}
+
+/** What cannot be stored must not be made first. @throws RunnerError */
+async function checkRoot(root: string, transport: Transport): Promise<void> {
+  try {
+    await transport.check(root);
+  } catch (error) {
+    if (error instanceof RemoteError) throw new RunnerError(`the root of artifacts cannot be used: ${error.message}.`);
+    throw error;
+  }
 }
 
 /** The values of the root's inputs; artifacts are brought here. @throws RunnerError */

@@ -193,3 +193,41 @@ test("--dump prints what a pass made, and writes nothing", async () => {
   expect(await run("compile", "training.ts", "--dump", "ir")).toMatchObject({ code: 0, stdout: "dump of ir\n" });
   expect(existsSync(join(folder, "dist"))).toBe(false);
 });
+
+test("--format k8s writes the resources that KFP reads, in the environment's namespace", async () => {
+  const { run, folder } = createWorld({
+    "training.ts": training,
+    "typeline.config.ts": JSON.stringify({ environments: { prod: { target: "kubernetes", namespace: "team-a" } } }),
+  });
+  const first = await run("compile", "training.ts", "--format", "k8s", "--env", "prod");
+  expect(first).toMatchObject({ code: 0, stderr: expect.stringMatching(/^dist\/training\.k8s\.yaml {2}1 task, /) });
+  const text = readFile(folder, "dist/training.k8s.yaml");
+  expect(text.match(/^kind: .*$/gm)).toEqual(["kind: Pipeline", "kind: PipelineVersion"]);
+  expect(text.match(/^ {2}namespace: team-a$/gm)).toHaveLength(2);
+  expect((await run("compile", "training.ts", "--format", "k8s", "--env", "prod")).stderr).toContain("unchanged");
+  expect(await run("compile", "training.ts", "--format", "k8s", "--env", "prod", "--check")).toMatchObject({ code: 0 });
+});
+
+test("--format k8s takes compiled pipelines too, and --split writes a file for each resource", async () => {
+  const { run, folder } = createWorld({ "training.ts": training, "serving.ts": serving });
+  await run("compile", "training.ts", "-o", "compiled/training.yaml");
+  expect(await run("compile", "compiled/training.yaml", "serving.ts", "--format", "k8s", "--split", "-o", "deploy/")).toMatchObject({
+    code: 0,
+  });
+  expect(readdirSync(join(folder, "deploy")).sort()).toEqual([
+    "serving.pipeline.yaml",
+    "serving.pipelineversion.yaml",
+    "training.pipeline.yaml",
+    "training.pipelineversion.yaml",
+  ]);
+  expect(readFile(folder, "deploy/training.pipelineversion.yaml")).toContain("pipelineName: training");
+});
+
+test.each([
+  [["--split"], "`--split` goes with `--format k8s`."],
+  [["--format", "k8s", "--target", "vertex"], "`--format k8s` is for Kubeflow Pipelines: `--target vertex` cannot be used with it."],
+  [["--format", "k8s", "--split", "-o", "-"], "`--split` writes several files: write `-o DIR/` in place of `-o -`."],
+])("compile %j is refused", async (flags, message) => {
+  const { run } = createWorld({ "training.ts": training });
+  expect(await run("compile", "training.ts", ...flags)).toMatchObject({ code: 2, stderr: `typeline: ${message}\n` });
+});

@@ -13,6 +13,8 @@ import { readFreshStamp, stampPath } from "../stamp.ts";
  */
 export async function compileCommand(args: readonly string[], flags: CompileFlags, host: Host): Promise<number> {
   refuseContradictions(flags);
+  // Resources of Kubernetes are KFP's.
+  if (flags.format === "k8s") flags = { ...flags, target: flags.target ?? { engine: "kfp" } };
   if (flags.watch) return (await import("../watch.ts")).watch(args, flags, host);
   if (flags.dump) return (await import("./dump.ts")).dumpCommand(args, flags, host);
 
@@ -24,7 +26,11 @@ export async function compileCommand(args: readonly string[], flags: CompileFlag
   return (await import("../compile-sources.ts")).compileSources(args, flags, host);
 }
 
-function refuseContradictions({ check, watch, dump, output, target, argoKind, artifactRoot, memoize }: CompileFlags): void {
+function refuseContradictions(flags: CompileFlags): void {
+  const { check, watch, dump, output, target, format, split, argoKind, artifactRoot, memoize } = flags;
+  if (split && format !== "k8s") throw new UsageError("`--split` goes with `--format k8s`.");
+  if (format === "k8s" && target !== undefined && target.engine !== "kfp")
+    throw new UsageError(`\`--format k8s\` is for Kubeflow Pipelines: \`--target ${target.engine}\` cannot be used with it.`);
   const ofArgo = [argoKind && "--argo-kind", artifactRoot && "--artifact-root", memoize && "--memoize"].find((flag) => flag);
   if (ofArgo && target?.engine !== "argo") throw new UsageError(`\`${ofArgo}\` is for \`--target argo\`.`);
   const modes = [check && "--check", watch && "--watch", dump && "--dump"].filter((flag) => typeof flag === "string");

@@ -267,6 +267,33 @@ test("--resume goes on with the stored pipeline and its inputs, --resume with SO
   expect(commands).toEqual([["echo"], ["echo"], ["printf"]]);
 });
 
+test("what has not changed is not compiled again; its warnings are told again", async () => {
+  const { run, world, calls } = worldWith({ "hello.ts": `${source}ODD\n`, "typeline.config.ts": '{ "runsDir": ".kept" }' });
+  world.env["NO_COLOR"] = "1";
+  for (const args of [["hello.ts"], ["hello.ts"], ["hello.ts", "--executor", "process"]])
+    expect(await run("run", ...args)).toMatchObject({ code: 0, stderr: expect.stringContaining("warning TL9002") });
+  expect(world.compilations()).toBe(1);
+  expect(calls[2]?.document).toEqual(calls[0]?.document);
+  expect(calls[2]?.options).toMatchObject({ runsDirectory: join(world.folder, ".kept"), executor: "process" });
+
+  writeFiles(world.folder, { "hello.ts": `${source}// changed\n` });
+  await run("run", "hello.ts");
+  writeFiles(world.folder, { "typeline.config.ts": '{ "runsDir": ".elsewhere" }' });
+  await run("run", "hello.ts");
+  expect(world.compilations()).toBe(3);
+  expect(calls[4]?.options.runsDirectory).toBe(join(world.folder, ".elsewhere"));
+  await run("compile", "hello.ts");
+  expect(world.compilations()).toBe(4);
+});
+
+test("a run that is still running is not resumed", async () => {
+  const { run, world, calls } = worldWith({ "hello.ts": source });
+  await run("run", "hello.ts");
+  writeFiles(world.folder, { ".typeline/runs/hello-1/lock": String(process.ppid) });
+  expect(await run("run", "--resume", "last")).toMatchObject({ code: 2, stderr: "typeline: run `hello-1` is still running.\n" });
+  expect(calls).toHaveLength(1);
+});
+
 test("a run that cannot start is one line; a bug is told as one", async () => {
   const { run, world } = worldWith({ "hello.ts": source });
   const { RunnerError } = await import("@typeline/runner");
@@ -282,7 +309,7 @@ test("Ctrl-C cancels the run, which can be resumed; a second one ends at once", 
   await expect.poll(() => calls.length).toBe(1);
   world.interrupt();
   const { code, stdout, stderr } = await running;
-  expect([code, stdout, world.exits]).toEqual([130, "", []]);
+  expect([code, stdout, world.exits]).toEqual([1, "", []]);
   expect(calls[0]?.options.signal?.aborted).toBe(true);
   expect(stderr).toContain("Cancelling: tasks are asked to stop.");
   expect(stderr).toContain("To go on: typeline run hello.ts --resume hello-1\nRun hello-1 was cancelled");
@@ -301,7 +328,7 @@ test("a second Ctrl-C within the grace ends the process", async () => {
   world.interrupt();
   await new Promise((resolve) => setImmediate(resolve));
   world.interrupt();
-  await expect.poll(() => world.exits).toEqual([130]);
+  await expect.poll(() => world.exits).toEqual([1]);
 });
 
 test("on a terminal there is a tree; in CI, and where TERM is dumb, there are lines", async () => {

@@ -9,6 +9,7 @@ import { findConfig, startFolder } from "../project.ts";
 import { report } from "../report.ts";
 import { readStoredDocument, readSubject, type Subject } from "../run/document.ts";
 import { givenInputs, storedInputs } from "../run/inputs.ts";
+import { rememberedSubject, rememberSubject } from "../run/remembered.ts";
 import { type FoundRun, findRun } from "../run/run-ids.ts";
 import { readSecrets } from "../run/secrets.ts";
 import { type RunSettings, readRunSettings, runsDirectoryOf } from "../run/settings.ts";
@@ -20,7 +21,7 @@ import { endingLine, summaryLines } from "../view/summary.ts";
  * `typeline run`: a pipeline from start to end on this machine. What happens is told on standard error; its outputs, or with `--json` its
  * record, are the result.
  *
- * @returns the exit code: failed where the sources or the run did, interrupted after a Ctrl-C
+ * @returns the exit code: failed where the sources or the run did, or it was cancelled
  * @throws UsageError, Failure
  */
 export async function runCommand(source: string | undefined, flags: RunFlags, host: Host): Promise<number> {
@@ -38,9 +39,8 @@ export async function runCommand(source: string | undefined, flags: RunFlags, ho
 
   const inputs = plan.stored === undefined ? givenInputs(document, flags, host.cwd) : storedInputs(document, plan.stored);
   const options = runOptions(flags, settings, plan, host);
-  const { record, interrupted } = await follow(document, inputs, options, flags, host, await loadRunner());
+  const record = await follow(document, inputs, options, flags, host, await loadRunner());
   show(record, source, plan.subject, flags, host);
-  if (interrupted && record.state !== "succeeded") return exitCode.interrupted;
   return record.state === "succeeded" ? exitCode.ok : exitCode.failed;
 }
 
@@ -61,16 +61,25 @@ interface Plan {
 }
 
 async function planRun(source: string | undefined, flags: RunFlags, host: Host, loadRunner: () => Promise<RunnerModule>): Promise<Plan> {
-  if (flags.resume === undefined) return { subject: await readSubject(source!, flags, host, loadRunner) };
-  const given = source === undefined ? undefined : await readSubject(source, flags, host, loadRunner);
+  const given = source === undefined ? undefined : await subjectOf(source, flags, host, loadRunner);
+  if (given !== undefined && flags.resume === undefined) return { subject: given };
   const settings = given?.settings ?? (await readRunSettings(findConfig(startFolder([], host.cwd)), flags, host));
   if (hasErrors(given?.diagnostics ?? settings.diagnostics))
     return { subject: given ?? { diagnostics: settings.diagnostics, settings, folder: host.cwd } };
   const runner = await loadRunner();
-  const resumed = findRun(flags.resume, runsDirectoryOf(flags.runsDir, settings, host.cwd), runner, host.cwd);
+  const resumed = findRun(flags.resume!, runsDirectoryOf(flags.runsDir, settings, host.cwd), runner, host.cwd);
   if (runner.isRunning(resumed.directory)) throw new UsageError(`run \`${resumed.runId}\` is still running.`);
   const stored = runner.readRun(resumed.directory)?.inputs ?? {};
   return { subject: given ?? (await readStoredDocument(resumed.directory, settings, host)), resumed, stored };
+}
+
+/** The subject as it was compiled for an earlier run, if nothing has changed; else compiled, and remembered. */
+async function subjectOf(source: string, flags: RunFlags, host: Host, loadRunner: () => Promise<RunnerModule>): Promise<Subject> {
+  const remembered = rememberedSubject(source, flags, host);
+  if (remembered !== undefined) return remembered;
+  const subject = await readSubject(source, flags, host, loadRunner);
+  if (!hasErrors(subject.diagnostics)) rememberSubject(source, subject, flags, host);
+  return subject;
 }
 
 function runOptions(flags: RunFlags, settings: RunSettings, { resumed }: Plan, host: Host): RunOptions {
@@ -96,7 +105,7 @@ async function follow(
   flags: RunFlags,
   host: Host,
   runner: RunnerModule,
-): Promise<{ record: RunRecord; interrupted: boolean }> {
+): Promise<RunRecord> {
   const reporter = reporterFor(flags, host);
   const controller = new AbortController();
   host
@@ -108,11 +117,10 @@ async function follow(
     })
     .then(() => {
       reporter.close();
-      host.exit(exitCode.interrupted);
+      host.exit(exitCode.failed);
     });
   try {
-    const record = await runner.runDocument(document, inputs, { ...options, signal: controller.signal, onEvent: reporter.onEvent });
-    return { record, interrupted: controller.signal.aborted };
+    return await runner.runDocument(document, inputs, { ...options, signal: controller.signal, onEvent: reporter.onEvent });
   } catch (error) {
     // By its name: each file of the built command line has classes of its own.
     if (error instanceof Error && error.name === "RunnerError") throw new Failure(error.message);

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Int } from "@typeline/dsl";
 import { expect, test } from "vitest";
 import { RunError, replace, run, runPipeline } from "../index.ts";
-import { broken, double, fit, greet, scores, shout, training } from "./samples/pipelines.ts";
+import { broken, double, fit, greet, pids, scores, shout, training } from "./samples/pipelines.ts";
 
 process.chdir(mkdtempSync(join(tmpdir(), "typeline-library-")));
 
@@ -83,4 +84,21 @@ test("runPipeline yields events and returns the record", async () => {
   expect(events[0]).toBe("run-started");
   expect(events.at(-1)).toBe("run-ended");
   expect(JSON.parse(readFileSync(join(record.directory, "run.json"), "utf8"))).toEqual(record);
+});
+
+/** Never called: what the types say. */
+async function _types() {
+  (await run(training, { rows: 1 as Int })).outputs.score satisfies number;
+  (await run(double, { n: 1 as Int })).outputs satisfies number;
+  // @ts-expect-error: a fake gives all that the component gives
+  replace(fit, async () => ({ score: 1 }));
+  // @ts-expect-error: an input that there is not
+  await run(training, { roes: 1 as Int });
+  // @ts-expect-error: an input is missing
+  await run(training);
+}
+
+test("a process that was left as it was found runs the next task too", async () => {
+  const { outputs } = await run(pids, { count: 6 }, { concurrency: 1 as Int, cache: false });
+  expect(new Set(outputs).size).toBe(1);
 });

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
-import { kebab, nearest, type PipelineDocument } from "@typeline/ir";
+import { type Engine, kebab, nearest, type PipelineDocument } from "@typeline/ir";
 import { readDocumentFile } from "../documents.ts";
 import { UsageError } from "../errors.ts";
 import { isFile, isFolder } from "../files.ts";
@@ -23,26 +23,35 @@ export interface Subject {
   readonly root?: string | undefined;
   /** Absolute path of the folder of the source: TypeScript files of the source map are looked for from there upwards. */
   readonly folder: string;
+  /** What the document was made from, where it was compiled without errors: absolute paths, and names of variables. */
+  readonly dependencies?: { readonly inputs: readonly string[]; readonly buildEnv: readonly string[] } | undefined;
 }
 
 /**
  * Makes the document of a SOURCE: compiles TypeScript, reads a compiled pipeline.
  *
  * @param onCompiling called once TypeScript is at work in its own process
+ * @param target the engine that it is to run on
  * @throws UsageError where several pipelines are there to choose from, or the one that is named is not
  */
-export async function readSubject(text: string, flags: CommonFlags, host: CompilerHost, onCompiling: () => void): Promise<Subject> {
+export async function readSubject(
+  text: string,
+  flags: CommonFlags,
+  host: CompilerHost,
+  onCompiling: () => void = () => {},
+  target: Engine = "local",
+): Promise<Subject> {
   const { path, name } = parseSource(text, host.cwd);
   const configFile = findConfig(startFolder([text], host.cwd));
   const absolute = resolve(host.cwd, path);
   if (/\.(?:ya?ml|json)$/i.test(path) && !isFolder(absolute)) {
-    const read = readDocumentFile(absolute, host.cwd, "local");
+    const read = readDocumentFile(absolute, host.cwd, target);
     const settings = await readRunSettings(configFile, flags, host);
     const diagnostics = sortDiagnostics([...settings.diagnostics, ...read.diagnostics]);
     const document = read.document && (name === undefined ? read.document : pickFromDocument(read.document, name, path));
     return { document: hasErrors(diagnostics) ? undefined : document, diagnostics, settings, folder: dirname(absolute) };
   }
-  return compileSubject(text, configFile, flags, host, onCompiling);
+  return compileSubject(text, configFile, flags, host, onCompiling, target);
 }
 
 async function compileSubject(
@@ -51,6 +60,7 @@ async function compileSubject(
   flags: CommonFlags,
   host: CompilerHost,
   onCompiling: () => void,
+  target: Engine,
 ): Promise<Subject> {
   const { path, name } = parseSource(text, host.cwd);
   const folder = isFolder(resolve(host.cwd, path)) ? resolve(host.cwd, path) : dirname(resolve(host.cwd, path));
@@ -62,16 +72,20 @@ async function compileSubject(
     sources: sources.typescript,
     configFile,
     environment: flags.env,
-    target: "local",
+    target,
     env: host.env,
   });
   onCompiling();
-  const { pipelines, diagnostics, config } = await compiling;
+  const { pipelines, diagnostics, config, inputs, buildEnv } = await compiling;
   const settings = runSettings(config, configFile, flags.env);
   const found = sortDiagnostics([...sources.diagnostics, ...diagnostics, ...settings.diagnostics]);
   if (hasErrors(found)) return { diagnostics: found, settings, folder };
   const { document, root } = pickPipeline(pipelines, name, path, host.cwd);
-  return { document, root, diagnostics: found, settings, folder };
+  const dependencies = {
+    inputs: [...new Set([...inputs, ...sources.candidates, ...(configFile === undefined ? [] : [configFile])])],
+    buildEnv: Object.keys(buildEnv),
+  };
+  return { document, root, diagnostics: found, settings, folder, dependencies };
 }
 
 /** A folder's files with pipelines; with a name, those alone that export it, if there are any: the others need not be sound. */
@@ -127,12 +141,13 @@ function hintOf(name: string, names: readonly string[]): string {
 /** The pipeline of a run that is resumed, as it was stored. */
 export async function readStoredDocument(directory: string, settings: RunSettings, host: CompilerHost): Promise<Subject> {
   const file = resolve(directory, "pipeline.yaml");
-  if (!isFile(file))
-    return {
-      diagnostics: [diagnose(messages.documentUnreadable({ file: relativePath(file, host.cwd), reason: "it is not there" }))],
-      settings,
-      folder: host.cwd,
-    };
+  if (!isFile(file)) {
+    // It is written first of all, but for an empty journal.
+    const began = (statSync(resolve(directory, "journal.jsonl"), { throwIfNoEntry: false })?.size ?? 0) > 0;
+    const reason = began ? "it is not there" : "the run was stopped before it began, so start a new one";
+    const diagnostics = [diagnose(messages.documentUnreadable({ file: relativePath(file, host.cwd), reason }))];
+    return { diagnostics, settings, folder: host.cwd };
+  }
   // It was judged when the run began.
   const { document, diagnostics } = readDocumentFile(file, host.cwd, "local");
   return { document, diagnostics: diagnostics.filter(({ severity }) => severity === "error"), settings, folder: host.cwd };

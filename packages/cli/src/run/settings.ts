@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { ProjectConfig } from "@typeline/compiler";
+import type { ProjectConfig, ProjectEnvironment } from "@typeline/compiler";
 import { type Diagnostic, diagnose, messages } from "@typeline/diagnostics";
 import type { CommonFlags } from "../flags.ts";
 import type { CompilerHost } from "../host.ts";
@@ -12,6 +12,8 @@ export interface RunSettings {
   readonly secretsFile?: string | undefined;
   /** Where artifacts are stored: only an environment whose target is this machine says so. */
   readonly root?: string | undefined;
+  /** All that the environment says. */
+  readonly environment?: ProjectEnvironment | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -19,7 +21,8 @@ export interface RunSettings {
 export function runSettings(config: ProjectConfig | undefined, configFile: string | undefined, environmentName?: string): RunSettings {
   if (config === undefined || configFile === undefined) return { diagnostics: [] };
   const { runsDir, diagnostics } = readSettings(config, configFile);
-  const { secretsFile, root, target } = environmentOf(config, environmentName ?? config.defaultEnvironment) ?? {};
+  const environment = environmentOf(config, environmentName ?? config.defaultEnvironment);
+  const { secretsFile, root, target } = environment ?? {};
   const secretsAreFine = secretsFile === undefined || typeof secretsFile === "string";
   const place = { file: configFile, line: 1, column: 1, endLine: 2, endColumn: 1 };
   const absolute = (path: string) => resolve(dirname(configFile), path);
@@ -27,6 +30,7 @@ export function runSettings(config: ProjectConfig | undefined, configFile: strin
     runsDirectory: runsDir === undefined ? undefined : absolute(runsDir),
     secretsFile: typeof secretsFile === "string" ? absolute(secretsFile) : undefined,
     root: target === "local" && typeof root === "string" ? root : undefined,
+    environment,
     diagnostics: secretsAreFine
       ? diagnostics
       : [

@@ -144,7 +144,11 @@ function stubCompiler(asked: () => void): CompilerModule {
   return {
     compile,
     createCompiler: () => ({ compile, close: async () => {} }),
-    environmentTarget: (config, name) => ({ target: engineNamed(config?.environments?.[name ?? ""]?.target), diagnostics: [] }),
+    storeBundles: (document) => ({ document, configMaps: [] }),
+    environmentTarget: (config, name) => {
+      const environment = config?.environments?.[name ?? config.defaultEnvironment ?? ""];
+      return { target: engineNamed(environment?.target), environment, diagnostics: [] };
+    },
     readConfig: async (path) => ({ config: JSON.parse(readFileSync(path, "utf8")), diagnostics: [] }),
   };
 }

@@ -61,9 +61,7 @@ function footOf(counts: Counts): string {
 function rowsOf(around: GroupNode, depth: number, frame: Frame, dense: boolean): Row[] {
   const { children, loop } = around;
   const iterations = loop === undefined ? 0 : Math.max(loop.total ?? 0, children.size);
-  const nodes = [...children.values()].filter(
-    (node) => node.kind === "task" || iterations <= SHOWN_ITERATIONS || node.counts.running + node.counts.failed > 0,
-  );
+  const nodes = [...children.values()].filter((node) => node.kind === "task" || iterations <= SHOWN_ITERATIONS || rankOf(node) < 2);
   let failures = 0;
   return nodes.flatMap((node) => {
     const isOldFailure = loop !== undefined && rankOf(node) === 1 && ++failures > SHOWN_FAILURES;

@@ -87,18 +87,20 @@ test("a long loop is one line, with what runs in it and what failed", () => {
   events.push({ type: "loop-progress", at: at(1), path: "for-loop-1", done: 0, total: 10_000 });
   for (let index = 0; index < 39; index += 1) {
     events.push(started(`for-loop-1[${index}]/fit`, 1));
-    if (index < 37) events.push(ended(`for-loop-1[${index}]/fit`, 2, index === 12 ? { state: "failed", error: "NaN" } : {}));
+    const how = { 12: { state: "failed", error: "NaN" }, 13: { state: "cancelled" } } as const;
+    if (index < 37) events.push(ended(`for-loop-1[${index}]/fit`, 2, how[index as 12] ?? {}));
   }
   events.push({ type: "loop-progress", at: at(2), path: "for-loop-1", done: 37, total: 10_000 });
   expect(draw(events).join("\n")).toBe(
     [
       "iris  iris-1  5.0 s",
       "  ✓ split       0.4 s",
-      "  ⠋ for-loop-1  37/10000 done, 2 running, 1 failed",
+      "  ⠋ for-loop-1  37/10000 done, 2 running, 1 failed, 1 cancelled",
       "    ✗ [12]/fit  0.4 s  NaN",
+      "    ✗ [13]/fit  0.4 s  cancelled",
       "    ⠋ [37]/fit  4.0 s",
       "    ⠋ [38]/fit  4.0 s",
-      "2 running, 37 succeeded, 1 failed",
+      "2 running, 36 succeeded, 1 failed, 1 cancelled",
     ].join("\n"),
   );
 });

@@ -55,6 +55,8 @@ export interface NodeComponent extends ComponentBase {
 /** `container(…)`: any image and command. */
 export interface ContainerComponent extends ComponentBase {
   readonly kind: "container";
+  /** One of ours, that engines may know and run without a pod. */
+  readonly builtin?: "fail" | undefined;
   readonly spec: ContainerSpec;
 }
 

@@ -212,6 +212,7 @@ export function throwStatement(cx: Context, node: ThrowStatement, scope: Scope):
   const component: ContainerComponent = {
     kind: "container",
     name: "fail",
+    builtin: "fail",
     interface: { inputs: [{ name: "message", type: STRING, optional: false }], outputs: [], bare: false },
     defaults: new Map(),
     settings: {},

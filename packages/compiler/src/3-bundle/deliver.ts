@@ -36,13 +36,36 @@ function split(text: string): string[] {
 }
 
 /**
+ * The command of a bundle whose files are mounted, made from the one that holds the bundle itself.
+ *
+ * @param paths the files of the encoded bundle, in their order: its bytes, not their base64
+ */
+export function mounted(inlineCommand: readonly string[], paths: readonly string[]): string[] {
+  const { packages } = operandsOf(inlineCommand);
+  return words(FILE_LOADER, packages, paths);
+}
+
+const FILE_LOADER = loader('require("node:zlib").gunzipSync(Buffer.concat(operands.map(file=>fs.readFileSync(file))))');
+
+/** The operands of a command that {@link inline} made: packages to install, and the encoded bundle. */
+export function operandsOf(inlineCommand: readonly string[]): { readonly packages: readonly string[]; readonly encoded: string } {
+  const operands = inlineCommand.slice(words("", [], []).length);
+  const isPackage = (word: string) => word.startsWith("npm:");
+  return { packages: operands.filter(isPackage), encoded: operands.filter((word) => !isPackage(word)).join("") };
+}
+
+function words(loaderText: string, packages: readonly string[], operands: readonly string[]): string[] {
+  return ["node", "--enable-source-maps", "-e", loaderText, ...packages, ...operands];
+}
+
+/**
  * The command that all deliveries share. KFP takes no placeholder in a command's first word but `{{$}}`, and gives the executor's input, JSON, in place of
  * `{{$}}`. Stack traces are of TypeScript; a source map that is too long for a variable is left out.
  */
 function command(loaderText: string, operands: readonly string[], { map }: Bundle, { packages, args }: DeliveryOptions): Command {
   const install = packages.map((name) => `npm:${name}`);
   return {
-    command: ["node", "--enable-source-maps", "-e", loaderText, ...install, ...operands],
+    command: words(loaderText, install, operands),
     args: ["--executor_input", "{{$}}", ...args],
     env: map.length <= LONGEST_ARGUMENT ? [{ name: SOURCE_MAP, value: map }] : [],
   };

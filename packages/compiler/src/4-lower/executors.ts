@@ -35,7 +35,11 @@ export function executorOf(cx: LowerContext, node: TaskNode, inputs: TaskInputs,
       );
     }
     case "container": {
-      const make = (): Executor => ({ spec: { container: containerSpec(component, container, inputs) }, kubernetes: kubernetes?.config });
+      const make = (): Executor => ({
+        spec: { container: containerSpec(component, container, inputs) },
+        kubernetes: kubernetes?.config,
+        ...(component.builtin && { typeline: { kind: "node", builtin: component.builtin } }),
+      });
       return cx.registry.executor(component.name, [...shared, containerSpec(component, container, inputs)], make, component.source);
     }
     case "importer":

@@ -290,7 +290,7 @@ export interface TypelineExecutor {
   entry?: string;
   /** SHA-256 of the bundle, in hexadecimal. */
   bundle?: string;
-  /** A component that engines may know and run without a pod: `keep`. */
+  /** A component that engines may know and run without a pod: `keep`, which repeats its input `value`, or `fail`, which fails with its input `message`. */
   builtin?: string;
 }
 

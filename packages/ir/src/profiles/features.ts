@@ -1,4 +1,5 @@
 import type { Feature } from "./feature.ts";
+import { clusterAccelerator, modelAccelerator } from "./features/accelerators.ts";
 import { concatArgument, ifPresentArgument, omittedDefault, unreplacedPlaceholder } from "./features/arguments.ts";
 import { artifactLoop } from "./features/artifact-loops.ts";
 import { placeholderInStructure, placeholderIntoGroup, runFactInText, textInExecutorInput } from "./features/constants.ts";
@@ -26,12 +27,14 @@ import {
   importerScheme,
   importerUriFromTask,
 } from "./features/importers.ts";
-import { kubernetesSettings } from "./features/kubernetes.ts";
+import { kubernetesSettings, runWorkspace } from "./features/kubernetes.ts";
 import { cachedArm, overlappingArms } from "./features/merges.ts";
 import { optionalArtifactRead, optionalParameterInGroup } from "./features/optional-inputs.ts";
 import { retryInLoop, retryOfGroup } from "./features/retries.ts";
 import { optionalRootArtifact, rootArtifact } from "./features/root-artifacts.ts";
+import { scheduleCatchup, scheduleTimezone } from "./features/schedules.ts";
 import { workflowSize } from "./features/size.ts";
+import { emptyVariable } from "./features/variables.ts";
 
 /** The profiles: every row, in the order of its code. */
 export const features: readonly Feature[] = [
@@ -81,4 +84,10 @@ export const features: readonly Feature[] = [
   exitTaskFailure,
   unsupportedExecutor,
   statusOfCached,
+  clusterAccelerator,
+  modelAccelerator,
+  emptyVariable,
+  runWorkspace,
+  scheduleTimezone,
+  scheduleCatchup,
 ];

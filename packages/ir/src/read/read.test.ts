@@ -216,6 +216,22 @@ test("aliases that grow without end are refused", () => {
   expect(readDocument(levels.join("\n")).diagnostics).toMatchObject([{ code: "TL5001" }]);
 });
 
+test.each<[string, string]>([
+  ["YAML", `a: ${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+  ["YAML", Array.from({ length: 3000 }, (_, index) => `${" ".repeat(index)}a:`).join("\n")],
+  ["JSON", `{"a": ${"[".repeat(5000)}${"]".repeat(5000)}}`],
+  ["YAML", "a: &a [*a]"],
+])("%s that is nested without end is refused", (_format, text) => {
+  const { document, diagnostics } = readDocument(text);
+  expect([document, diagnostics.map(({ code }) => code)]).toEqual([undefined, ["TL5001"]]);
+  expect(diagnostics[0]!.message).toContain("nested more than 1000 levels deep");
+});
+
+test("aliases that make a small file large are refused", () => {
+  const text = `a: &a [${"1,".repeat(60_000)}]\nb: [${"*a,".repeat(90)}]`;
+  expect(readDocument(text).diagnostics).toMatchObject([{ code: "TL5001", message: expect.stringContaining("more than 5000000 values") }]);
+});
+
 test("hostile names are names like any other", () => {
   const text = sound
     .replaceAll("comp-load", "__proto__")

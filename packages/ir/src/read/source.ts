@@ -1,6 +1,7 @@
 import type { Location } from "@typeline/diagnostics";
 import { type Document, isCollection, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments } from "yaml";
 import type { Path } from "../finding.ts";
+import { excessOf, TOO_DEEP } from "./excess.ts";
 import { indentQuotes } from "./quotes.ts";
 
 /** Why a text cannot be read, and where. */
@@ -40,19 +41,29 @@ function parseYaml(text: string, file: string): Source | SyntaxProblem {
     };
   };
   for (const document of all)
-    for (const problem of [...document.errors, ...document.warnings]) return { message: problem.message, location: place(...problem.pos) };
+    for (const problem of [...document.errors, ...document.warnings])
+      return { message: worded(problem.message), location: place(...problem.pos) };
   const documents = all.filter(
     (document) => document.contents !== null && !(isScalar(document.contents) && document.contents.value === null),
   );
   try {
+    const values = documents.map((document) => document.toJS() as unknown);
+    const excess = excessOf(values);
+    if (excess !== undefined) return { message: excess, location: place(0, 0) };
     return {
-      values: documents.map((document) => document.toJS() as unknown),
+      values,
       locate: (document, path, at) => place(...rangeOf(documents[document]?.contents ?? null, path, at)),
     };
   } catch (error) {
     // What `toJS` refuses: aliases that multiply without end, or that lead nowhere.
-    return { message: error instanceof Error ? error.message : String(error), location: place(0, 0) };
+    return { message: worded(error instanceof Error ? error.message : String(error)), location: place(0, 0) };
   }
+}
+
+/** What the parser says, in words of ours where its own are about itself. It goes down by recursion. */
+function worded(message: string): string {
+  if (/call stack/.test(message)) return TOO_DEEP;
+  return /excessive alias/i.test(message) ? "its aliases multiply without end" : message;
 }
 
 /** The offsets of what a path leads to: of the key, or of the value where that is a scalar. */

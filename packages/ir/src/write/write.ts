@@ -24,6 +24,7 @@ export function writeJson(document: PipelineDocument): string {
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }
 
-function hasPlatforms(document: PipelineDocument): document is Required<PipelineDocument> {
+/** Whether there is anything for single platforms. */
+export function hasPlatforms(document: PipelineDocument): document is Required<PipelineDocument> {
   return document.platforms !== undefined && Object.keys(document.platforms.platforms).length > 0;
 }

@@ -11,10 +11,12 @@ const longestSimpleKey = 1000;
 /**
  * Writes one message as a block of YAML, laid out as PyYAML does: keys sorted, two spaces, lists not indented below their key. Long
  * lines are not folded.
+ *
+ * @param message its name; without one, the value is plain JSON
  */
-export function writeYaml(message: string, value: object): string {
+export function writeYaml(message: string | undefined, value: object): string {
   const writer = new YamlWriter();
-  writer.node(value, { kind: "message", name: message }, "", -2, false);
+  writer.node(value, message === undefined ? json : { kind: "message", name: message }, "", -2, false);
   return `${writer.lines.join("\n")}\n`;
 }
 

@@ -9,6 +9,8 @@ import { parseDuration, type RetryPolicy } from "@typeline/ir";
 export function retryDelay(policy: RetryPolicy | undefined, attempt: number): number | undefined {
   if (policy === undefined || attempt > (policy.maxRetryCount ?? 0)) return undefined;
   const first = seconds(policy.backoffDuration) ?? 0;
+  // Zero times an overflow would be no number.
+  if (first === 0) return 0;
   const delay = first * (policy.backoffFactor ?? 2) ** (attempt - 1);
   return Math.min(delay, seconds(policy.backoffMaxDuration) ?? 3600);
 }

@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import type { Mask } from "./mask.ts";
 
 /** Characters of a line after which it is cut in two. */
 const LONGEST = 65_536;
@@ -7,10 +8,13 @@ const LONGEST = 65_536;
 export class Lines {
   readonly #decoder = new StringDecoder("utf8");
   readonly #take: (line: string) => void;
+  readonly #mask: Mask;
   #rest = "";
 
-  constructor(take: (line: string) => void) {
+  /** @param mask hides what a cut would make two halves of; whole lines are handed on as they are */
+  constructor(take: (line: string) => void, mask: Mask) {
     this.#take = take;
+    this.#mask = mask;
   }
 
   push(bytes: Uint8Array): void {
@@ -21,9 +25,13 @@ export class Lines {
       start = this.#rest.startsWith("\r\n", at) ? at + 2 : at + 1;
     }
     this.#rest = this.#rest.slice(start);
-    while (this.#rest.length > LONGEST) {
-      this.#take(this.#rest.slice(0, LONGEST));
-      this.#rest = this.#rest.slice(LONGEST);
+    // What begins before the cut and may be a secret has come to its end before it is masked.
+    const most = LONGEST + this.#mask.longest;
+    if (this.#rest.length > most) this.#rest = this.#mask(this.#rest);
+    while (this.#rest.length > most) {
+      const at = isHighSurrogate(this.#rest, LONGEST - 1) ? LONGEST - 1 : LONGEST;
+      this.#take(this.#rest.slice(0, at));
+      this.#rest = this.#rest.slice(at);
     }
   }
 
@@ -40,3 +48,5 @@ export class Lines {
     return carriage >= 0 && carriage < this.#rest.length - 1 ? carriage : newline;
   }
 }
+
+const isHighSurrogate = (text: string, at: number): boolean => (text.charCodeAt(at) & 0xfc00) === 0xd800;

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { RunnerError, reasonOf } from "../runner-error.ts";
 import { Lines } from "./lines.ts";
 import type { Mask } from "./mask.ts";
 
@@ -22,6 +23,8 @@ export class TaskLog {
   readonly #streams: Readonly<Record<"stdout" | "stderr", Lines>>;
   #file: number | undefined;
   #batch = "";
+  /** The log cannot be written: told when it is closed, since a task writes at any time. */
+  #broken: RunnerError | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param path absolute; goes on after what is there */
@@ -29,7 +32,10 @@ export class TaskLog {
     this.path = path;
     this.#mask = mask;
     this.#events = events;
-    this.#streams = { stdout: new Lines((line) => this.#line("stdout", line)), stderr: new Lines((line) => this.#line("stderr", line)) };
+    this.#streams = {
+      stdout: new Lines((line) => this.#line("stdout", line), mask),
+      stderr: new Lines((line) => this.#line("stderr", line), mask),
+    };
   }
 
   /** Whether anything was written. */
@@ -47,10 +53,12 @@ export class TaskLog {
     this.#write(`${text}\n`);
   }
 
+  /** @throws RunnerError where it cannot be written */
   close(): void {
     this.#finishLines();
     this.#flush();
     if (this.#file !== undefined) closeSync(this.#file);
+    if (this.#broken) throw this.#broken;
   }
 
   #finishLines(): void {
@@ -86,12 +94,19 @@ export class TaskLog {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#batch === "") return;
-    if (this.#file === undefined) {
-      mkdirSync(dirname(this.path), { recursive: true });
-      this.#file = openSync(this.path, "a");
-    }
     const bytes = Buffer.from(this.#batch);
     this.#batch = "";
-    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+    if (this.#broken) return;
+    try {
+      if (this.#file === undefined) {
+        mkdirSync(dirname(this.path), { recursive: true });
+        this.#file = openSync(this.path, "a");
+      }
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+    } catch (error) {
+      this.#broken = new RunnerError(
+        `the log ${this.path} cannot be written: ${reasonOf(error)}. What has finished until now is kept; go on with --resume.`,
+      );
+    }
   }
 }

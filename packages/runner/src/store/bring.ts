@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { RuntimeArtifact } from "@typeline/ir";
 import type { ArtifactStore } from "./artifacts.ts";
+import { RemoteError } from "./remote/remote.ts";
 import type { RemoteOf } from "./remote/remotes.ts";
 
 /** Brings artifacts that are elsewhere to this machine, each once, and takes what is made here to where the run's root is. */
@@ -37,6 +38,17 @@ export class Transport {
     return isHere(uri) ? { ...artifact, uri: path } : { ...artifact, customPath: path };
   }
 
+  /** Why what is at a URI cannot be brought here, wherever it is: nobody here knows its scheme. Undefined where it can be tried. */
+  obstacle(uri: string): string | undefined {
+    try {
+      this.#remoteOf(uri);
+      return undefined;
+    } catch (error) {
+      if (error instanceof RemoteError) return error.message;
+      throw error;
+    }
+  }
+
   /** Stores an artifact below the run's root. @throws RemoteError */
   async take(artifact: RuntimeArtifact, uri: string, signal: AbortSignal): Promise<RuntimeArtifact> {
     const path = artifact.customPath ?? artifact.uri ?? "";
@@ -45,11 +57,16 @@ export class Transport {
     return isHere(uri) ? artifact : { ...artifact, uri, customPath: path };
   }
 
+  /** Whether artifacts can be stored below a root. @throws RemoteError if not */
+  async check(root: string): Promise<void> {
+    await this.#remoteOf(root).check(root);
+  }
+
   async #fetch(uri: string, signal: AbortSignal): Promise<string> {
     const folder = join(this.#folder, createHash("sha256").update(uri).digest("hex").slice(0, 16));
     mkdirSync(folder, { recursive: true });
     try {
-      const { path } = await this.#remoteOf(uri).fetch(uri, folder, signal);
+      const path = await this.#remoteOf(uri).fetch(uri, folder, signal);
       return path.startsWith(`${folder}/`) ? this.#store.take(path, basename(path)) : path;
     } finally {
       rmSync(folder, { recursive: true, force: true });

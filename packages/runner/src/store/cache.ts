@@ -67,7 +67,7 @@ export class Cache {
   /** A result, its artifacts given a place in the run; undefined if there is none that is whole. */
   get(key: string, store: ArtifactStore): { readonly origin: Origin; readonly outputs: Values } | undefined {
     try {
-      const entry = unsealed(readFileSync(this.#path(key), "utf8"));
+      const entry = unsealed(readFileSync(this.#path(key), "utf8"), key);
       const artifacts = Object.entries(entry.artifacts).map(
         ([name, list]) => [name, list.map((artifact) => this.#restore(artifact, store))] as const,
       );
@@ -78,14 +78,43 @@ export class Cache {
   }
 
   /** Stores a result. @throws what the file system says */
-  put(key: string, origin: Origin, { parameters, artifacts }: Values, store: ArtifactStore): void {
+  put(key: string, origin: Origin, outputs: Values, store: ArtifactStore): void {
+    try {
+      this.#put(key, origin, outputs, store);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || !this.#made) throw error;
+      // It was deleted since the last result.
+      this.#made = false;
+      this.#put(key, origin, outputs, store);
+    }
+  }
+
+  #put(key: string, origin: Origin, { parameters, artifacts }: Values, store: ArtifactStore): void {
     if (!this.#made) for (const folder of [this.#entries, this.#contents]) mkdirSync(folder, { recursive: true });
     this.#made = true;
     const stored = [...artifacts].map(([name, list]) => [name, list.map((artifact) => this.#store(artifact, store))] as const);
     const entry: Entry = { version: 1, origin, parameters: Object.fromEntries(parameters), artifacts: Object.fromEntries(stored) };
-    const half = `${this.#path(key)}.${process.pid}.part`;
-    writeFileSync(half, sealed(entry));
-    renameSync(half, this.#path(key));
+    const path = this.#path(key);
+    try {
+      // One that is cut, since its writer was killed, is known by its digest.
+      writeFileSync(path, sealed(entry, key), { flag: "wx" });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      if (this.#isWhole(key)) return;
+      writeFileSync(`${path}.${process.pid}.part`, sealed(entry, key));
+      renameSync(`${path}.${process.pid}.part`, path);
+    }
+  }
+
+  #isWhole(key: string): boolean {
+    try {
+      const { artifacts } = unsealed(readFileSync(this.#path(key), "utf8"), key);
+      return Object.values(artifacts).every((list) =>
+        list.every(({ content }) => content === undefined || existsSync(join(this.#contents, content.digest))),
+      );
+    } catch {
+      return false;
+    }
   }
 
   #path(key: string): string {
@@ -98,6 +127,8 @@ export class Cache {
     const digest = store.digestOf(file);
     if (digest === undefined || !existsSync(file)) return artifact;
     const path = join(this.#contents, digest);
+    // What is there may have been damaged: it would be taken for whole from now on.
+    if (existsSync(path) && digestOf(path) !== digest) rmSync(path, { recursive: true, force: true });
     if (!existsSync(path)) {
       const half = `${path}.${process.pid}.part`;
       rmSync(half, { recursive: true, force: true });
@@ -126,16 +157,16 @@ export class Cache {
   }
 }
 
-/** An entry with its own digest before it. */
-function sealed(entry: Entry): string {
+/** An entry with the digest of itself and its key before it. */
+function sealed(entry: Entry, key: string): string {
   const text = JSON.stringify(entry);
-  return `${createHash("sha256").update(text).digest("hex")}\n${text}`;
+  return `${createHash("sha256").update(`${key}\n${text}`).digest("hex")}\n${text}`;
 }
 
 /** @throws Error for an entry that is not as it was written */
-function unsealed(text: string): Entry {
+function unsealed(text: string, key: string): Entry {
   const entry = JSON.parse(text.slice(65)) as Entry;
-  if (text !== sealed(entry) || entry.version !== 1) throw new Error("the entry is damaged");
+  if (text !== sealed(entry, key) || entry.version !== 1) throw new Error("the entry is damaged");
   return entry;
 }
 

@@ -35,10 +35,14 @@ export interface TaskEnd {
 export class Journal {
   readonly #path: string;
   readonly #file: number;
+  /** Bytes of whole lines. */
+  #size: number;
+  #broken: RunnerError | undefined;
 
   /** @param keep bytes of an earlier journal to go on after */
   constructor(path: string, keep = 0) {
     this.#path = path;
+    this.#size = keep;
     try {
       this.#file = openSync(path, keep > 0 ? "a" : "ax");
       if (keep > 0) ftruncateSync(this.#file, keep);
@@ -49,13 +53,18 @@ export class Journal {
 
   /** @throws RunnerError */
   append(entry: JournalEntry): void {
+    if (this.#broken) throw this.#broken;
     const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(this.#file, bytes, written);
+      this.#size += bytes.length;
     } catch (error) {
-      throw new RunnerError(
+      // Nothing may come after half a line.
+      this.#broken = new RunnerError(
         `the journal ${this.#path} cannot be written: ${reasonOf(error)}. What has finished until now is kept; go on with --resume.`,
       );
+      ftruncateSync(this.#file, this.#size);
+      throw this.#broken;
     }
   }
 
@@ -94,8 +103,9 @@ export function readJournal(path: string): JournalReading {
 
 function parsed(line: string): JournalEntry | undefined {
   try {
-    const entry = JSON.parse(line) as JournalEntry;
-    return typeof entry === "object" && entry !== null && typeof entry.type === "string" ? entry : undefined;
+    const entry = JSON.parse(line) as JournalEntry | null;
+    if (typeof entry !== "object" || typeof entry?.type !== "string") return undefined;
+    return entry.type === "task-ended" && typeof entry.task?.outputs !== "object" ? undefined : entry;
   } catch {
     return undefined;
   }

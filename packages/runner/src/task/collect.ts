@@ -1,5 +1,5 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ComponentSpec, ExecutorInput, ExecutorOutput, JsonValue, ParameterType, RuntimeArtifact } from "@typeline/ir";
 import { TaskFailure } from "../engine/task-failure.ts";
@@ -7,14 +7,13 @@ import { isOfType } from "../engine/types.ts";
 import type { ArtifactStore } from "../store/artifacts.ts";
 import { ContentError } from "../store/content.ts";
 import type { Values } from "../values.ts";
-
-/** Bytes of a task's parameters: they are kept in the run's journal, and given to later tasks on their command lines. */
-const LARGEST = 16 * 2 ** 20;
+import { checkSize, readExecutorOutput, readSmall } from "./executor-output.ts";
 
 /**
  * What a task that ended well has given: parameters from its executor output or their files, artifacts taken into the store.
  *
  * @param given the executor output, where it is not in its file
+ * @param mask hides secrets in messages
  * @throws TaskFailure for an output that is missing, too large, or not what is declared
  */
 export function collectOutputs(
@@ -23,14 +22,16 @@ export function collectOutputs(
   given: ExecutorOutput | undefined,
   folder: string,
   store: ArtifactStore,
+  mask: (text: string) => string = (text) => text,
 ): Values {
-  const output = given ?? readOutput(outputs.outputFile);
+  const output = given ?? readExecutorOutput(outputs.outputFile);
   const parameters = new Map<string, JsonValue>();
   for (const [name, { parameterType }] of Object.entries(outputDefinitions.parameters ?? {})) {
-    const value = own(output.parameterValues, name) ?? readParameter(own(outputs.parameters, name)?.outputFile, parameterType, name);
+    const value = own(output.parameterValues, name) ?? readParameter(own(outputs.parameters, name)?.outputFile, parameterType, name, mask);
     if (value === undefined) throw new TaskFailure(`it wrote no output "${name}"`);
+    checkSize(value, `its output "${name}"`);
     if (!isOfType(value, parameterType))
-      throw new TaskFailure(`its output "${name}" is ${parameterType}, and it wrote ${JSON.stringify(value).slice(0, 80)}`);
+      throw new TaskFailure(`its output "${name}" is ${parameterType}, and it wrote ${shown(value, mask)}`);
     parameters.set(name, value);
   }
   const artifacts = new Map<string, readonly RuntimeArtifact[]>();
@@ -46,7 +47,7 @@ export function collectOutputs(
           ...(isArtifactList && own && { name: own }),
           metadata: metadata ?? planned.metadata ?? {},
         };
-        return stored({ ...merged, uri: uri ?? planned.uri ?? "", ...(customPath && { customPath }) }, name, folder, store);
+        return stored({ ...merged, uri: uri ?? customPath ?? planned.uri ?? "", ...(customPath && { customPath }) }, name, folder, store);
       }),
     );
   }
@@ -55,13 +56,15 @@ export function collectOutputs(
 
 /** An artifact with its content in the store, if the task wrote it; else as the task said. */
 function stored({ customPath, ...artifact }: RuntimeArtifact, name: string, folder: string, store: ArtifactStore): RuntimeArtifact {
-  const uri = plainPath(artifact.uri ?? "");
+  const uri = plainPath(artifact.uri ?? "", name);
   const path = customPath ?? uri;
-  const inside = relative(folder, path);
-  if (inside === "" || inside.startsWith("..") || !path.startsWith("/")) return { ...artifact, uri, ...(customPath && { customPath }) };
+  if (!isInside(path, folder)) return { ...artifact, uri, ...(customPath && { customPath }) };
   try {
     // What a task did not write is an artifact without content, as with KFP.
     if (!existsSync(path) && !isLink(path)) return { ...artifact, uri: store.none(name) };
+    // A task may have put a link in place of a folder: what that leads to is not its own.
+    const real = join(realpathSync(dirname(path)), basename(path));
+    if (!isInside(real, realpathSync(folder))) return { ...artifact, uri: real };
     return { ...artifact, uri: store.take(path, name) };
   } catch (error) {
     if (error instanceof ContentError) throw new TaskFailure(`its output "${name}" ${error.message}`);
@@ -69,35 +72,41 @@ function stored({ customPath, ...artifact }: RuntimeArtifact, name: string, fold
   }
 }
 
-const plainPath = (uri: string): string => (uri.startsWith("file://") ? fileURLToPath(uri) : uri);
+function isInside(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return path.startsWith("/") && inside !== "" && inside !== ".." && !inside.startsWith("../");
+}
+
+/** @throws TaskFailure */
+function plainPath(uri: string, name: string): string {
+  if (!uri.startsWith("file://")) return uri;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    throw new TaskFailure(`its output "${name}" has the URI "${uri}", which is no path of this machine`);
+  }
+}
 
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-function readOutput(file: string | undefined): ExecutorOutput {
-  const text = file === undefined ? undefined : readSmall(file, "its executor output");
-  if (text === undefined || text.trim() === "") return {};
-  let output: unknown;
-  try {
-    output = JSON.parse(text);
-  } catch (error) {
-    throw new TaskFailure(`its executor output is not JSON: ${(error as Error).message}`);
-  }
-  if (typeof output !== "object" || output === null || Array.isArray(output)) throw new TaskFailure("its executor output is no object");
-  const unknown = Object.keys(output).find((key) => !["parameterValues", "artifacts", "parameters"].includes(key));
-  if (unknown !== undefined) throw new TaskFailure(`its executor output has a field "${unknown}", which KFP refuses`);
-  return output as ExecutorOutput;
-}
-
 /** The text that a program wrote for a parameter, as KFP reads it. */
-function readParameter(file: string | undefined, type: ParameterType | undefined, name: string): JsonValue | undefined {
+function readParameter(
+  file: string | undefined,
+  type: ParameterType | undefined,
+  name: string,
+  mask: (text: string) => string,
+): JsonValue | undefined {
   const text = file === undefined ? undefined : readSmall(file, `its output "${name}"`);
   if (text === undefined) return undefined;
   const value = parameterOf(text, type);
-  if (value === undefined) throw new TaskFailure(`its output "${name}" is ${type}, and it wrote ${JSON.stringify(text.slice(0, 80))}`);
+  if (value === undefined) throw new TaskFailure(`its output "${name}" is ${type}, and it wrote ${shown(text, mask)}`);
   return value;
 }
+
+/** The beginning of a value, for a message: masked first, since half a secret is none that a mask knows. */
+const shown = (value: JsonValue, mask: (text: string) => string): string => mask(JSON.stringify(value)).slice(0, 80);
 
 /** `textToPbValue` of KFP's launcher. */
 function parameterOf(text: string, type: ParameterType | undefined): JsonValue | undefined {
@@ -124,16 +133,6 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ...["1", "t", "T", "TRUE", "true", "True"].map((text) => [text, true] as const),
   ...["0", "f", "F", "FALSE", "false", "False"].map((text) => [text, false] as const),
 ]);
-
-/** @throws TaskFailure for a file that is too large */
-function readSmall(file: string, what: string): string | undefined {
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  if (!stats.isFile()) throw new TaskFailure(`${what} is no file`);
-  if (stats.size > LARGEST)
-    throw new TaskFailure(`${what} has ${stats.size} bytes, and a parameter may have ${LARGEST}: give it as an artifact`);
-  return readFileSync(file, "utf8");
-}
 
 function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;

@@ -1,6 +1,7 @@
 import {
   type Argument,
   type ExecutorInput,
+  type JsonValue,
   type Placeholder,
   parseArgument,
   parseTemplate,
@@ -14,6 +15,8 @@ import { TaskFailure } from "../engine/task-failure.ts";
 export interface Known {
   readonly input: ExecutorInput;
   readonly facts: Facts;
+  /** The value of an input that the task has and its component does not declare, as KFP's SDK makes them for images and resources. */
+  undeclared?(name: string): JsonValue | undefined;
 }
 
 /**
@@ -51,13 +54,13 @@ function isPresent(name: string, { inputs = {} }: ExecutorInput): boolean {
 const template = (parts: Template, known: Known): string =>
   parts.map((part) => (typeof part === "string" ? part : value(part, known))).join("");
 
-function value(placeholder: Placeholder, { input, facts }: Known): string {
+function value(placeholder: Placeholder, { input, facts, undeclared }: Known): string {
   const { inputs = {}, outputs = {} } = input;
   switch (placeholder.kind) {
     case "executorInput":
       return JSON.stringify(input);
     case "inputParameter": {
-      const found = own(inputs.parameterValues, placeholder.name);
+      const found = own(inputs.parameterValues, placeholder.name) ?? undeclared?.(placeholder.name);
       if (found === undefined) throw new TaskFailure(`its command uses the input "${placeholder.name}", which has no value`);
       return typeof found === "string" ? found : JSON.stringify(found);
     }

@@ -3,6 +3,7 @@ import type { JsonValue, RuntimeArtifact } from "@typeline/ir";
 import type { Leaf } from "../engine/leaf.ts";
 import type { Ingredients } from "../store/cache.ts";
 import { type BundleFile, SOURCE_MAP } from "./bundle.ts";
+import { undeclaredInputs } from "./undeclared-inputs.ts";
 
 /** Characters up to which a value is told as it is. */
 const LONGEST = 60;
@@ -13,11 +14,12 @@ const LONGEST = 60;
  * @param contentOf what tells an artifact's content from another
  */
 export function ingredientsOf(
-  { component, executor, inputs, task }: Leaf,
+  leaf: Leaf,
   bundle: BundleFile | undefined,
   env: Readonly<Record<string, string>>,
   contentOf: (artifact: RuntimeArtifact) => string,
 ): Ingredients {
+  const { component, executor, inputs, task } = leaf;
   const { image = "", command = [], args = [], env: variables = [] } = executor.container ?? {};
   const made: Record<string, string> = {};
   if (bundle) made["code"] = bundle.digest;
@@ -29,6 +31,8 @@ export function ingredientsOf(
   for (const { name, value = "" } of variables) if (name !== SOURCE_MAP) made[`variable ${name}`] = told(value);
   for (const [name, value] of Object.entries(env)) made[`variable ${name}`] = told(value);
   for (const [name, value] of inputs.parameters) made[`input ${name}`] = told(value);
+  // The image may come from one.
+  for (const [name, value] of undeclaredInputs(leaf)) made[`input ${name}`] = told(value);
   for (const [name, list] of inputs.artifacts)
     made[`artifact ${name}`] = told(list.map((one) => [contentOf(one), one.name ?? "", one.type?.schemaTitle ?? "", one.metadata ?? {}]));
   made["outputs"] = told((component.outputDefinitions ?? {}) as JsonValue);

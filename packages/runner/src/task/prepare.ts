@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { PipelineContainerSpec, PipelineDocument, ResourceSpec } from "@typeline/ir";
@@ -12,6 +11,7 @@ import type { BundleFile } from "./bundle.ts";
 import { filledText, filledWords, type Known } from "./command.ts";
 import { baseEnvironment } from "./environment.ts";
 import { executorInput } from "./executor-input.ts";
+import { undeclaredInputs } from "./undeclared-inputs.ts";
 
 /** What of the run an attempt needs to know. */
 export interface RunFacts {
@@ -50,8 +50,7 @@ export function prepare(
 ): Prepared {
   const { path, component, inputs, label, facts } = leaf;
   const input = executorInput(component, inputs, folder);
-  for (const kind of ["parameters", "artifacts"] as const) if (input.outputs?.[kind]) mkdirSync(join(folder, kind));
-  const known: Known = { input, facts };
+  const known: Known = { input, facts, undeclared: (name) => undeclaredInputs(leaf).get(name) };
   const volumesFolder = join(run.directory, "volumes");
   const ownVolumes = join(folder, "volumes");
   const settings = sound(

@@ -1,15 +1,17 @@
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ExecutorOutput, JsonValue, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
-import type { Clock } from "../clock.ts";
+import { type Clock, timerOf } from "../clock.ts";
 import type { Leaf } from "../engine/leaf.ts";
 import { retryDelay } from "../engine/retries.ts";
 import { TaskFailure } from "../engine/task-failure.ts";
 import type { RunEvent } from "../events.ts";
+import { killByVariable } from "../executors/escaped.ts";
 import type { Attempt, ExecutorName, Exit } from "../executors/executor.ts";
 import { Executors } from "../executors/executors.ts";
 import { Guard } from "../executors/guard.ts";
+import { builtin } from "../executors/here/builtins.ts";
 import { claimOperation } from "../executors/here/claims.ts";
 import type { Setup, TaskResult } from "../local-run.ts";
 import type { Mask } from "../logs/mask.ts";
@@ -19,10 +21,12 @@ import { placeInStack } from "../sources.ts";
 import { Cache, type CacheNote, keyOf } from "../store/cache.ts";
 import type { JournalEntry } from "../store/journal.ts";
 import { RemoteError } from "../store/remote/remote.ts";
+import { stampOfTree } from "../store/stamps.ts";
 import { NOTHING, type Values } from "../values.ts";
 import { type BundleFile, bundleOf } from "./bundle.ts";
 import { collectOutputs } from "./collect.ts";
 import { Digests } from "./digests.ts";
+import { Folders } from "./folders.ts";
 import { importedArtifact } from "./importer.ts";
 import { ingredientsOf } from "./ingredients.ts";
 import { type Prepared, prepare, type RunFacts } from "./prepare.ts";
@@ -58,9 +62,9 @@ export class TaskRunner {
   readonly #digests = new Digests();
   readonly #guard: Guard;
   readonly #executors: Executors;
+  readonly #folders: Folders;
   readonly #bundles = new Map<string, BundleFile | undefined>();
   readonly #notes = new WeakMap<Leaf, CacheNote>();
-  #count = 0;
 
   constructor(setup: Setup, around: Surroundings) {
     this.#setup = setup;
@@ -68,6 +72,7 @@ export class TaskRunner {
     const { folder, document, cacheDirectory, options } = setup;
     this.#cache = new Cache(cacheDirectory);
     this.#guard = new Guard(folder.runId);
+    this.#folders = new Folders(join(folder.path, "tasks"));
     this.#executors = new Executors(this.#guard, cacheDirectory);
     const { workspace } = document.platforms?.platforms.kubernetes?.pipelineConfig ?? {};
     this.workspace = workspace && folder.folder("workspace");
@@ -84,6 +89,8 @@ export class TaskRunner {
 
   async close(): Promise<void> {
     await this.#executors.close();
+    // What a task has started in a session of its own, and left.
+    killByVariable("TYPELINE_RUN", this.#setup.folder.runId);
     this.#guard.close();
   }
 
@@ -92,8 +99,13 @@ export class TaskRunner {
     return this.#note(leaf).key;
   }
 
-  /** The task's result from the cache, if it is there and may be used. */
+  /** The task's result from the cache, if it is there and may be used as it is. */
   cached(leaf: Leaf): TaskResult | undefined {
+    const found = this.#found(leaf);
+    return found && this.#isBelowRoot(found.outputs) ? found : undefined;
+  }
+
+  #found(leaf: Leaf): TaskResult | undefined {
     if (leaf.executor.container === undefined) return undefined;
     const note = this.#note(leaf);
     if (!note.enabled) return undefined;
@@ -108,12 +120,24 @@ export class TaskRunner {
   async run(leaf: Leaf): Promise<TaskResult> {
     const begin = this.#around.clock.elapsed();
     const startedAt = this.#around.clock.now();
+    const found = this.#setup.options.root === undefined ? undefined : this.#found(leaf);
+    if (found) return await this.#foundElsewhere(leaf, found, startedAt);
     const { container } = leaf.executor;
-    const result = await (container && claimOperation(container.image) === undefined
-      ? this.#runContainer(leaf, container)
-      : this.#runHere(leaf));
+    const isProgram = container && this.#builtin(leaf) === undefined && claimOperation(container.image) === undefined;
+    const result = await (isProgram ? this.#runContainer(leaf, container) : this.#runHere(leaf));
     const milliseconds = this.#around.clock.elapsed() - begin;
     return { outputs: NOTHING, log: null, error: null, cache: this.#note(leaf), ...result, startedAt, milliseconds };
+  }
+
+  /** A result of the cache whose artifacts are not where this run's root is: they are taken there. */
+  async #foundElsewhere(leaf: Leaf, found: TaskResult, startedAt: string): Promise<TaskResult> {
+    try {
+      return { ...found, outputs: await this.#toRoot(leaf, found.outputs) };
+    } catch (error) {
+      if (this.#around.signal.aborted) return { ...found, outputs: NOTHING, state: "cancelled" };
+      if (!(error instanceof RemoteError)) throw error;
+      return { ...found, outputs: NOTHING, state: "failed", attempts: 1, startedAt, error: this.#around.mask(error.message) };
+    }
   }
 
   /** What needs no program. */
@@ -131,6 +155,8 @@ export class TaskRunner {
 
   /** @throws TaskFailure, RemoteError */
   async #outputsHere(leaf: Leaf): Promise<Values> {
+    const ours = this.#builtin(leaf);
+    if (ours) return ours(leaf);
     const { importer, container } = leaf.executor;
     const claim = container && claimOperation(container.image);
     if (claim) {
@@ -140,8 +166,16 @@ export class TaskRunner {
     }
     if (importer === undefined) throw new TaskFailure("it has neither a container nor an importer, which this machine could run");
     const { output, artifact } = importedArtifact(importer, leaf);
-    const here = await this.#setup.transport.bring(artifact, this.#around.signal);
+    const here = await this.#imported(artifact);
     return { parameters: new Map(), artifacts: new Map([[output, [here]]]) };
+  }
+
+  /** What nobody here can fetch stays where it is: a task may do with its URI alone. */
+  async #imported(artifact: RuntimeArtifact): Promise<RuntimeArtifact> {
+    const obstacle = this.#setup.transport.obstacle(artifact.uri ?? "");
+    if (obstacle === undefined) return await this.#setup.transport.bring(artifact, this.#around.signal);
+    this.#around.ignored(`an imported artifact's content: ${obstacle}`);
+    return artifact;
   }
 
   async #runContainer(leaf: Leaf, container: PipelineContainerSpec): Promise<Result> {
@@ -170,7 +204,7 @@ export class TaskRunner {
         if (delay === undefined) return { ...common, state: "failed", error, errorPlace: place, log: log.used ? log.path : null };
         write({ type: "task-retry", at: clock.now(), path, attempt: number, delay, error });
         log.separate(`--- attempt ${number} failed: ${error}`);
-        await setTimeout(delay * 1000, undefined, { signal }).catch(() => {});
+        await setTimeout(timerOf(delay), undefined, { signal }).catch(() => {});
         if (signal.aborted) return { ...common, state: "cancelled", log: log.path };
       }
     } finally {
@@ -184,8 +218,7 @@ export class TaskRunner {
     number: number,
     log: TaskLog,
   ): Promise<{ exit: Exit; outputs: Values; executor: ExecutorName }> {
-    const folder = join(this.#setup.folder.path, "tasks", `${++this.#count}-${leaf.name}`);
-    mkdirSync(folder, { recursive: true });
+    const folder = this.#folders.take();
     let executor: ExecutorName = "here";
     try {
       const inputs = await this.#brought(leaf.inputs);
@@ -195,14 +228,16 @@ export class TaskRunner {
         this.#started(leaf, number, "here");
         return { ...(await this.#standIn(standIn, leaf, prepared)), executor };
       }
-      const chosen = await this.#executors.choose(prepared.attempt, this.#wanted(leaf));
+      const chosen = await this.#executors.choose(prepared.attempt, this.#setup.options.executor ?? "auto");
       if ("error" in chosen) throw new TaskFailure(chosen.error);
       for (const one of [...prepared.ignored, ...chosen.ignored]) this.#around.ignored(one);
       executor = chosen.executor;
       this.#started(leaf, number, executor);
-      const exit = await this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log);
+      const exit = await this.#unchanged(chosen.attempt, () =>
+        this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log),
+      );
       const outputs = exit.ok ? await this.#collect(leaf, chosen.attempt, exit.output) : NOTHING;
-      if (exit.ok) rmSync(folder, { recursive: true, force: true });
+      if (exit.ok) this.#folders.give(folder);
       return { exit, outputs, executor };
     } catch (error) {
       if (!isFailure(error) && !this.#around.signal.aborted) throw error;
@@ -211,13 +246,28 @@ export class TaskRunner {
     }
   }
 
+  /** Runs an attempt, which fails if artifacts that it reads are not as they were: later tasks read them too, and the cache knows them by content. */
+  async #unchanged({ reads }: Attempt, run: () => Promise<Exit>): Promise<Exit> {
+    const { store } = this.#setup;
+    const before = reads.filter((path) => store.digestOf(path) !== undefined).map((path) => [path, stampOfTree(path)] as const);
+    const exit = await run();
+    const changed = before.filter(([path, stamp]) => stampOfTree(path) !== stamp);
+    for (const [path] of changed) store.distrust(path);
+    const [first] = changed;
+    if (first === undefined) return exit;
+    return {
+      ok: false,
+      message: `it changed an artifact that it was given, ${basename(first[0])}: what a task changes it gives as an output`,
+    };
+  }
+
   async #standIn(standIn: StandIn, leaf: Leaf, { attempt, timeout }: Prepared): Promise<{ exit: Exit; outputs: Values }> {
     const signal =
       timeout === undefined ? this.#around.signal : AbortSignal.any([this.#around.signal, AbortSignal.timeout(timeout * 1000)]);
     try {
       const output = await standIn(attempt, signal);
       const outputs = await this.#collect(leaf, attempt, output);
-      rmSync(attempt.folder, { recursive: true, force: true });
+      this.#folders.give(attempt.folder);
       return { exit: { ok: true }, outputs };
     } catch (error) {
       return { exit: { ok: false, message: error instanceof Error ? error.message : String(error) }, outputs: NOTHING };
@@ -229,9 +279,10 @@ export class TaskRunner {
   }
 
   async #execute(executor: Exclude<ExecutorName, "here">, { attempt, timeout }: Prepared, log: TaskLog): Promise<Exit> {
+    if (executor !== "worker") makeFolders(attempt);
     const limit = new AbortController();
     const late = `it took longer than ${timeout} s`;
-    const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timeout * 1000);
+    const timer = timeout === undefined ? undefined : globalThis.setTimeout(() => limit.abort(new Error(late)), timerOf(timeout));
     const signal = timeout === undefined ? this.#around.signal : AbortSignal.any([this.#around.signal, limit.signal]);
     try {
       const exit = await this.#executors.named(executor).run(attempt, { signal, output: (stream, bytes) => log.output(stream, bytes) });
@@ -252,10 +303,23 @@ export class TaskRunner {
 
   /** @throws TaskFailure, RemoteError */
   async #collect({ component, path }: Leaf, { input, folder }: Attempt, output: ExecutorOutput | undefined): Promise<Values> {
-    const outputs = collectOutputs(component, input, output, folder, this.#setup.store);
+    const outputs = collectOutputs(component, input, output, folder, this.#setup.store, this.#around.mask);
     refuseSecrets(outputs, this.#around.hidden);
+    return await this.#toRoot({ path }, outputs);
+  }
+
+  #isBelowRoot({ artifacts }: Values): boolean {
     const { root } = this.#setup.options;
-    if (root === undefined) return outputs;
+    if (root === undefined) return true;
+    const isThere = ({ uri = "", customPath = uri }: RuntimeArtifact): boolean =>
+      uri.startsWith(`${root.replace(/\/$/, "")}/`) || this.#setup.store.digestOf(customPath) === undefined;
+    return [...artifacts.values()].flat().every(isThere);
+  }
+
+  /** Stores what a task gives below the root, if the run has one. @throws RemoteError */
+  async #toRoot({ path }: Pick<Leaf, "path">, outputs: Values): Promise<Values> {
+    const { root } = this.#setup.options;
+    if (root === undefined || this.#isBelowRoot(outputs)) return outputs;
     const artifacts = new Map<string, readonly RuntimeArtifact[]>();
     for (const [name, list] of outputs.artifacts) {
       const uri = (index: number): string =>
@@ -265,9 +329,9 @@ export class TaskRunner {
     return { parameters: outputs.parameters, artifacts };
   }
 
-  /** A component of ours that is part of the language runs where it is quickest. */
-  #wanted({ label }: Leaf) {
-    return this.#executorNote(label)?.builtin === undefined ? (this.#setup.options.executor ?? "auto") : "auto";
+  /** A component of the language's own. */
+  #builtin({ label, componentKey }: Leaf): ((leaf: Leaf) => Values) | undefined {
+    return this.#setup.options.standIns?.has(componentKey) ? undefined : builtin(this.#executorNote(label)?.builtin);
   }
 
   #executorNote(label: string) {
@@ -320,3 +384,8 @@ export class TaskRunner {
 }
 
 const isFailure = (error: unknown): error is Error => error instanceof TaskFailure || error instanceof RemoteError;
+
+/** Where a program writes its outputs: KFP's launcher makes the folders, our own runtime does so itself. */
+function makeFolders({ input: { outputs = {} }, folder }: Attempt): void {
+  for (const kind of ["parameters", "artifacts"] as const) if (outputs[kind]) mkdirSync(join(folder, kind), { recursive: true });
+}

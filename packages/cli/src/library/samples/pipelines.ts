@@ -34,3 +34,9 @@ const explode = component((): Int => {
 });
 
 export const broken = pipeline(() => explode());
+
+const pid = component((_: { index: Int }) => process.pid);
+
+export const pids = pipeline(({ count }: { count: Int }) => range({ count }).map((index) => pid({ index })));
+
+const range = component(({ count }: { count: Int }) => Array.from({ length: count }, (_, index) => index as Int));

@@ -15,8 +15,8 @@ export interface Call {
 }
 
 /**
- * Runs each container's own bundle over the stubs, and notes the calls. What is marked as `keep` hands on what it is given; what has no mark is
- * a script of a line, such as that of a `throw`.
+ * Runs each container's own bundle over the stubs, and notes the calls. What is marked as `keep` hands on what it is given; `fail`, that of a
+ * `throw`, is a script of a line.
  */
 export function containers({ platforms }: PipelineDocument, calls: Call[], files: Files): RunContainer {
   const executors = platforms?.platforms.typeline?.deploymentSpec?.executors ?? {};
@@ -28,20 +28,21 @@ export function containers({ platforms }: PipelineDocument, calls: Call[], files
       calls.push({ path, stub: name, received: delivered(received) });
       return answer(name, received);
     };
+    const isScript = mark?.builtin === "fail";
     try {
-      if (mark === undefined)
+      if (isScript)
         runScript(
           command,
           args.map((text) => `${filled(text, inputs.parameters, path)}`),
         );
-      const output = mark ? await runBundle(command, executorInput(path, component, inputs), stub, files) : {};
+      const output = isScript ? {} : await runBundle(command, executorInput(path, component, inputs), stub, files);
       return {
         parameters: new Map(Object.entries(output.parameterValues ?? {})),
         artifacts: new Map(Object.entries(output.artifacts ?? {}).map(([name, list]) => [name, list.artifacts ?? []])),
       };
     } catch (error) {
       const { message } = error as Error;
-      throw mark === undefined || message.includes(StubFailed.mark) ? new TaskFailed(message) : error;
+      throw isScript || message.includes(StubFailed.mark) ? new TaskFailed(message) : error;
     }
   };
 }

@@ -1,5 +1,5 @@
 import { messages } from "@typeline/diagnostics";
-import { defineFeature, note, warning } from "../feature.ts";
+import { defineFeature, error, note, warning } from "../feature.ts";
 
 export const kubernetesSettings = defineFeature({
   name: "settings for Kubernetes",
@@ -12,5 +12,16 @@ export const kubernetesSettings = defineFeature({
   *find({ document }) {
     const kubernetes = document.platforms?.platforms.kubernetes;
     if (kubernetes !== undefined && Object.keys(kubernetes).length > 0) yield { path: ["platforms", "platforms", "kubernetes"], words: {} };
+  },
+});
+
+export const runWorkspace = defineFeature({
+  name: "a workspace that the tasks of a run share",
+  message: messages.runWorkspace,
+  judgements: { vertex: error("there is none", "`KubernetesWorkspaceConfig` is of `platforms.kubernetes`, which Vertex AI does not read") },
+  untargeted: "silent",
+  *find({ document }) {
+    if (document.platforms?.platforms.kubernetes?.pipelineConfig?.workspace !== undefined)
+      yield { path: ["platforms", "platforms", "kubernetes", "pipelineConfig", "workspace"], words: {} };
   },
 });

@@ -64,10 +64,11 @@ function engine(name: EngineName, behaviour: Record<string, string> = {}, images
   return createEngine(name, { PATH: `${home}/bin:${process.env["PATH"]}`, FAKE: home, HOME: "/nowhere" });
 }
 
+/** A line that is still being written is none. */
 const calls = (): Call[] =>
   readFileSync(join(home, "calls"), "utf8")
-    .trim()
     .split("\n")
+    .slice(0, -1)
     .map((line) => JSON.parse(line));
 const called = (command: string) => calls().filter(({ args }) => args[0] === command);
 

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { closeSoon } from "../escaped.ts";
 import type { Attempt, AttemptIo, Executor, Exit } from "../executor.ts";
 import type { Guard } from "../guard.ts";
 import { endingOf, GRACE, signalGroup } from "../signals.ts";
+import { lastWords } from "./last-words.ts";
 import { PythonEnvironments, pythonStep } from "./python.ts";
 
 /** Linux refuses an argument of 128 KiB or more (`MAX_ARG_STRLEN`). */
@@ -54,11 +56,11 @@ export function runProcess(
     const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     const { pid } = child;
     if (pid !== undefined) guard.add(pid);
-    let lastWords = "";
+    let said = "";
     for (const stream of ["stdout", "stderr"] as const)
       child[stream].on("data", (bytes: Buffer) => {
         io.output(stream, bytes);
-        if (stream === "stderr") lastWords = (lastWords + bytes.toString("latin1")).slice(-4000);
+        if (stream === "stderr") said = (said + bytes.toString("latin1")).slice(-4000);
       });
     let timer: NodeJS.Timeout | undefined;
     const abort = (): void => {
@@ -76,15 +78,17 @@ export function runProcess(
     };
     child.on("error", (error) => end({ ok: false, message: `\`${program}\` cannot be started: ${error.message}` }));
     // What it has started may hold its streams open.
-    child.on("exit", () => pid !== undefined && signalGroup(pid, "SIGKILL"));
+    child.on("exit", () => {
+      if (pid !== undefined) signalGroup(pid, "SIGKILL");
+      closeSoon(child, env["KFP_POD_UID"]);
+    });
     child.on("close", (code, signal) =>
-      end(code === 0 ? { ok: true } : { ok: false, message: withLastWords(endingOf(code, signal), lastWords) }),
+      end(code === 0 ? { ok: true } : { ok: false, message: withLastWords(endingOf(code, signal), said) }),
     );
   });
 }
 
-/** The last line of a Python traceback says what went wrong. */
 function withLastWords(ending: string, stderr: string): string {
-  const last = Buffer.from(stderr, "latin1").toString("utf8").trimEnd().split("\n").at(-1)?.trim() ?? "";
-  return /^[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt)\b/.test(last) ? `${last} (${ending})` : ending;
+  const words = lastWords(Buffer.from(stderr, "latin1").toString("utf8"));
+  return words === undefined ? ending : `${words} (${ending})`;
 }

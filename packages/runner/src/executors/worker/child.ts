@@ -3,7 +3,7 @@ import type { ExecutorOutput } from "@typeline/ir";
 import { loadBundle } from "./load-bundle.ts";
 import type { Answer, Order } from "./messages.ts";
 import { mapStacks } from "./stacks.ts";
-import { surroundings } from "./surroundings.ts";
+import { countUnrefs, isClean, SharedObjects, type Surroundings, surroundings } from "./surroundings.ts";
 
 /** What a bundle hands to its host: `Hosted` of `@typeline/runtime`. */
 interface Hosted {
@@ -17,6 +17,12 @@ const TASKS = 400;
 const MEMORY = 600 * 2 ** 20;
 
 const global = globalThis as { "typeline.host"?: (hosted: Hosted) => void };
+/** As Node has them: a task may put others in their place. */
+const { stdout, stderr, env } = process;
+const write = { stdout: stdout.write.bind(stdout), stderr: stderr.write.bind(stderr) };
+const [exit, send] = [process.exit.bind(process), process.send?.bind(process)];
+countUnrefs();
+const shared = new SharedObjects();
 let count = 0;
 let current: { readonly stop: AbortController; fail(error: unknown): void } | undefined;
 
@@ -24,16 +30,16 @@ process.on("message", (order: Order) => {
   if (order.type === "abort") current?.stop.abort(new Error(order.reason));
   else void serve(order);
 });
-process.on("disconnect", () => process.exit());
+process.on("disconnect", () => exit());
 process.on("uncaughtException", (error) => current?.fail(error));
 process.on("unhandledRejection", (error) => current?.fail(error));
 process.on("exit", () => {
-  if (current)
-    process.stderr.write("the process ended before the component had: process.exit() was called, or nothing was left to wait for\n");
+  if (current) write.stderr("the process ended before the component had: process.exit() was called, or nothing was left to wait for\n");
 });
 process.on("SIGTERM", () => {});
 
 async function serve(order: Extract<Order, { type: "run" }>): Promise<void> {
+  process.exitCode = undefined;
   const stop = new AbortController();
   const before = surroundings();
   // A task that waits for nothing any more must end the process, as it does in a container.
@@ -49,26 +55,42 @@ async function serve(order: Extract<Order, { type: "run" }>): Promise<void> {
     );
   });
   const failed = "error" in outcome;
-  if (failed) process.stderr.write(`${hosted?.explain(outcome.error) ?? explained(outcome.error)}\n`);
+  if (failed) write.stderr(`${hosted?.explain(outcome.error) ?? explained(outcome.error)}\n`);
   current = undefined;
   process.channel?.ref();
   // Its folder is about to be removed.
   process.chdir("/");
-  const reusable = !failed && ++count < TASKS && surroundings() === before && process.memoryUsage.rss() < MEMORY;
+  const reusable = !failed && ++count < TASKS && (await isAsBefore(before)) && (count % 16 > 0 || process.memoryUsage.rss() < MEMORY);
   const answer: Answer = failed
     ? { ok: false, message: messageOf(outcome.error), reusable }
     : { ok: true, output: outcome.output, reusable };
-  process.stdout.write(order.marker, () => process.stderr.write(order.marker, () => process.send?.(answer)));
+  // A stream that the task has closed takes no marker: then only the end of the process says that all has been read.
+  write.stdout(order.marker, (first) =>
+    write.stderr(order.marker, (second) => void send?.({ ...answer, reusable: answer.reusable && !first && !second })),
+  );
+}
+
+/** Turns of the event loop in which what is about to end may end. */
+const TURNS = 3;
+
+async function isAsBefore(before: Surroundings): Promise<boolean> {
+  if (shared.changed()) return false;
+  for (let turn = 0; turn < TURNS; turn++) {
+    if (isClean(before, surroundings())) return true;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return false;
 }
 
 /** Loads the bundle anew, so that no variable of a module is left over from another task, and runs its component. */
 async function attempt(
-  { file, args, env, cwd }: Extract<Order, { type: "run" }>,
+  { file, args, env: variables, cwd }: Extract<Order, { type: "run" }>,
   signal: AbortSignal,
   found: (hosted: Hosted) => void,
 ): Promise<ExecutorOutput | undefined> {
-  for (const name of Object.keys(process.env)) if (!Object.hasOwn(env, name)) delete process.env[name];
-  Object.assign(process.env, env);
+  process.env = env;
+  for (const name of Object.keys(env)) if (!Object.hasOwn(variables, name)) delete env[name];
+  Object.assign(env, variables);
   process.chdir(cwd);
   process.argv = [process.execPath, file, ...args];
   mapStacks(file);
@@ -77,7 +99,7 @@ async function attempt(
     hosted = given;
   };
   try {
-    await loadBundle(file);
+    await loadBundle(file, (module) => shared.watch(module));
   } finally {
     delete global["typeline.host"];
   }

@@ -3,31 +3,48 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { type ModuleFunction, moduleFunction } from "./module-function.ts";
 
-/** What is kept of a bundle between the tasks that run it: its text, and V8's compiled code. */
+/** What is kept of a bundle between the tasks that run it. */
 interface Loaded {
   readonly text: string;
-  code: Buffer | undefined;
+  /** The bundle as a function, which is worth it from its second task on; undefined where it cannot be one. */
+  asFunction?: ModuleFunction | undefined;
 }
 
 const loaded = new Map<string, Loaded>();
 
 /**
- * Evaluates a bundle anew, so that no variable of a module is left over from another task. Unlike an `import` with another query, it is
- * compiled once, and nothing of it stays in memory.
+ * Evaluates a bundle anew, so that no variable of a module is left over from another task. Unlike with an `import` with another query,
+ * nothing of it stays in memory, and its code is compiled once, if it can be a function.
  *
  * @param file absolute path
+ * @param imported called with each module that it imports, before it runs
  */
-export async function loadBundle(file: string): Promise<void> {
-  let bundle = loaded.get(file);
-  if (bundle === undefined) {
-    bundle = { text: readFileSync(file, "utf8"), code: undefined };
-    loaded.set(file, bundle);
+export async function loadBundle(file: string, imported: (module: unknown) => void): Promise<void> {
+  const before = loaded.get(file);
+  const bundle: Loaded = before ?? { text: readFileSync(file, "utf8") };
+  loaded.set(file, bundle);
+  if (before && !("asFunction" in bundle)) {
+    const importModuleDynamically = (name: string) => importedFrom(name, file) as never;
+    bundle.asFunction = moduleFunction(bundle.text, { filename: file, importModuleDynamically });
   }
+  const importing = async (name: string): Promise<object> => {
+    const namespace = await importedFrom(name, file);
+    imported((namespace as { default?: unknown }).default);
+    return namespace;
+  };
+  const { asFunction, text } = bundle;
+  if (asFunction) {
+    const modules = await Promise.all(asFunction.imports.map(importing));
+    await (asFunction.script.runInThisContext() as (...modules: object[]) => Promise<void>)(...modules);
+  } else await evaluateModule(text, file, importing);
+}
+
+async function evaluateModule(text: string, file: string, importing: (name: string) => Promise<object>): Promise<void> {
   const url = pathToFileURL(file).href;
-  const module = new vm.SourceTextModule(bundle.text, {
+  const module = new vm.SourceTextModule(text, {
     identifier: url,
-    ...(bundle.code && { cachedData: bundle.code }),
     initializeImportMeta(meta) {
       Object.assign(meta, {
         url,
@@ -38,8 +55,7 @@ export async function loadBundle(file: string): Promise<void> {
     },
     importModuleDynamically: (name) => importedFrom(name, file) as never,
   });
-  await module.link(async (name) => namespaceModule(name, await importedFrom(name, file)));
-  bundle.code ??= (module as unknown as { createCachedData(): Buffer }).createCachedData();
+  await module.link(async (name) => namespaceModule(name, await importing(name)));
   await module.evaluate();
 }
 

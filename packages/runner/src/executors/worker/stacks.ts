@@ -9,9 +9,8 @@ let map: SourceMap | null | undefined;
  * Node can do that itself, but then it reads the map each time the bundle is loaded.
  */
 export function mapStacks(bundle: string): void {
-  if (bundle === file) return;
+  if (bundle !== file) map = undefined;
   file = bundle;
-  map = undefined;
   Error.prepareStackTrace = (error, frames) =>
     [String(error), ...frames.map((frame) => `    at ${mapped(frame.toString(), frame)}`)].join("\n");
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { closeSoon } from "../escaped.ts";
 import type { AttemptIo, Exit } from "../executor.ts";
 import type { Guard } from "../guard.ts";
 import { endingOf, GRACE, signalGroup } from "../signals.ts";
@@ -17,6 +18,8 @@ export class WorkerProcess {
   /** Why it is gone. */
   readonly #gone: Promise<string>;
   #tasks = 0;
+  /** `KFP_POD_UID` of the attempt that runs, or ran last. */
+  #attempt: string | undefined;
   #taps: { stdout?: UntilMarker; stderr?: UntilMarker } = {};
   #answered: ((answer: Answer) => void) | undefined;
 
@@ -36,7 +39,10 @@ export class WorkerProcess {
     this.#gone = new Promise((resolve) => {
       child.on("error", (error) => resolve(`the worker process cannot be started: ${error.message}`));
       // What it has started may hold its streams open.
-      child.on("exit", () => this.end());
+      child.on("exit", () => {
+        this.end();
+        closeSoon(child, this.#attempt);
+      });
       child.on("close", (code, signal) => resolve(code === 0 ? LEFT : endingOf(code, signal)));
     });
     this.#hold(false);
@@ -45,6 +51,7 @@ export class WorkerProcess {
   /** @returns how the task ended, and whether the process may run another; if not, it is gone */
   async run(work: Work, io: AttemptIo): Promise<{ exit: Exit; reusable: boolean }> {
     this.#hold(true);
+    this.#attempt = work.env["KFP_POD_UID"];
     const marker = `\0typeline ${process.pid} ${++this.#tasks}\n`;
     const tap = (stream: "stdout" | "stderr") =>
       new Promise<void>((resolve) => {
@@ -56,20 +63,24 @@ export class WorkerProcess {
     });
     this.#child.send({ type: "run", marker, ...work } satisfies Order, () => {});
     const stopped = this.#stopOn(io.signal);
-    const complete = Promise.all([answered, ...streams]).then(([answer]) => answer);
+    const complete = answered.then(async (answer) => {
+      // Of a process that is to end, all has been read when it has.
+      if (answer.reusable) await Promise.all(streams);
+      return answer;
+    });
     const { reusable, ...exit } = await Promise.race([
       complete,
       this.#gone.then((message): Answer => ({ ok: false, message, reusable: false })),
     ]);
     stopped();
+    if (!reusable) {
+      this.end();
+      await this.#gone;
+    }
     this.#taps.stdout?.flush();
     this.#taps.stderr?.flush();
     this.#taps = {};
     if (reusable) this.#hold(false);
-    else {
-      this.end();
-      await this.#gone;
-    }
     return { exit, reusable };
   }
 

@@ -1,4 +1,3 @@
-import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RemoteError } from "./remote.ts";
@@ -45,18 +44,16 @@ const LONGEST_DELAY = 60;
  * @param what as messages call it
  * @param path of a file that is not there
  * @param delay seconds before the second attempt; each further one waits twice as long
- * @returns `sha256:…` of its content
  */
-export async function download(what: string, path: string, ask: Ask, signal: AbortSignal, delay = FIRST_DELAY): Promise<string> {
+export async function download(what: string, path: string, ask: Ask, signal: AbortSignal, delay = FIRST_DELAY): Promise<void> {
   const file = await open(path, "wx").catch((error: Error) => {
     throw new RemoteError(`${what} cannot be stored: ${error.message}`);
   });
   try {
-    const state: State = { file, what, hash: createHash("sha256"), done: 0, tag: undefined };
+    const state: State = { file, what, done: 0, tag: undefined };
     for (let [failures, most] = [0, 0]; ; ) {
       try {
-        await receive(state, ask, signal);
-        return `sha256:${state.hash.digest("hex")}`;
+        return await receive(state, ask, signal);
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof Transient)) throw error;
@@ -74,8 +71,7 @@ export async function download(what: string, path: string, ask: Ask, signal: Abo
 interface State {
   readonly file: FileHandle;
   readonly what: string;
-  hash: Hash;
-  /** Bytes written and hashed. */
+  /** Bytes written. */
   done: number;
   tag: string | undefined;
 }
@@ -87,7 +83,6 @@ async function receive(state: State, ask: Ask, signal: AbortSignal): Promise<voi
     if (part.from !== 0)
       throw new RemoteError(`${state.what} cannot be fetched: the server sent bytes from ${part.from} on, not from ${state.done}`);
     await state.file.truncate(0);
-    state.hash = createHash("sha256");
     state.done = 0;
   }
   state.tag = part.tag;
@@ -118,7 +113,6 @@ async function* transient(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 async function write(state: State, bytes: Uint8Array): Promise<void> {
-  state.hash.update(bytes);
   for (let from = 0; from < bytes.length; ) {
     const { bytesWritten } = await state.file.write(bytes, from, bytes.length - from, state.done).catch((error: Error) => {
       throw new RemoteError(`${state.what} cannot be stored: ${error.message}`);

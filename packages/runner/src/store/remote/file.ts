@@ -1,7 +1,6 @@
 import { cp, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { digestOf } from "./digest.ts";
 import { inPlace } from "./in-place.ts";
 import { type Remote, RemoteError } from "./remote.ts";
 
@@ -9,13 +8,17 @@ import { type Remote, RemoteError } from "./remote.ts";
 export function files(cwd: string): Remote {
   return {
     async fetch(uri, _into, signal) {
+      signal.throwIfAborted();
       const path = pathOf(uri, cwd);
-      await stat(path).catch((error: NodeJS.ErrnoException) => {
-        throw new RemoteError(
-          `${path} ${error.code === "ENOENT" || error.code === "ENOTDIR" ? "does not exist" : `cannot be read: ${error.message}`}`,
-        );
+      const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+        const isMissing = error.code === "ENOENT" || error.code === "ENOTDIR";
+        throw new RemoteError(`${path} ${isMissing ? "does not exist" : `cannot be read: ${error.message}`}`);
       });
-      return { path, version: await readable(path, () => digestOf(path, signal)) };
+      if (!found.isFile() && !found.isDirectory()) throw new RemoteError(`${path} is neither a file nor a folder`);
+      return path;
+    },
+    async check(uri) {
+      pathOf(uri, cwd);
     },
     async put(path, uri, signal) {
       signal.throwIfAborted();
@@ -27,17 +30,6 @@ export function files(cwd: string): Remote {
       );
     },
   };
-}
-
-/** What is readable but in part is not there. */
-async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RemoteError || (error as NodeJS.ErrnoException).code === undefined || (error as Error).name === "AbortError")
-      throw error;
-    throw new RemoteError(`${path} cannot be read: ${(error as Error).message}`);
-  }
 }
 
 function pathOf(uri: string, cwd: string): string {

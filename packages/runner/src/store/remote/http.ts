@@ -14,13 +14,16 @@ export function web(delay?: number): Remote {
       const url = parse(uri);
       const what = shown(url);
       const path = join(into, nameOf(url));
-      const version = await inPlace(path, (unfinished) => download(what, unfinished, asking(url, what), signal, delay));
-      return { path, version };
+      await inPlace(path, (unfinished) => download(what, unfinished, asking(url, what), signal, delay));
+      return path;
     },
-    async put(_path, uri) {
-      throw new RemoteError(`nothing can be stored at ${shown(parse(uri))}: give a folder, or an s3:// or minio:// URI`);
-    },
+    put: async (_path, uri) => cannotStore(uri),
+    check: async (uri) => cannotStore(uri),
   };
+}
+
+function cannotStore(uri: string): never {
+  throw new RemoteError(`nothing can be stored at ${shown(parse(uri))}: give a folder, or an s3:// or minio:// URI`);
 }
 
 function parse(uri: string): URL {

@@ -1,10 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { digestOf } from "./digest.ts";
 import { type Ask, download } from "./download.ts";
 import { inParallel } from "./in-parallel.ts";
 import { inPlace } from "./in-place.ts";
-import { type Fetched, RemoteError } from "./remote.ts";
+import { RemoteError } from "./remote.ts";
 import type { S3 } from "./s3-client.ts";
 import { isMissing } from "./s3-errors.ts";
 import { namesOf, type Place } from "./s3-place.ts";
@@ -13,20 +12,20 @@ import { namesOf, type Place } from "./s3-place.ts";
 const AT_ONCE = 8;
 
 /** The object of that key; where there is none, the folder of all objects whose keys go on with `/`. */
-export async function fetchFrom(s3: S3, place: Place, uri: string, into: string, signal: AbortSignal): Promise<Fetched> {
+export async function fetchFrom(s3: S3, place: Place, uri: string, into: string, signal: AbortSignal): Promise<string> {
   const { bucket, key } = place;
   const folder = key.replace(/\/$/, "");
   const path = join(into, folder === "" ? bucket : namesOf(folder, place).at(-1)!);
   if (key !== "" && !key.endsWith("/")) {
     try {
-      const version = await inPlace(path, (unfinished) => download(uri, unfinished, asking(s3, place), signal));
-      return { path, version };
+      await inPlace(path, (unfinished) => download(uri, unfinished, asking(s3, place), signal));
+      return path;
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
   }
   await inPlace(path, (unfinished) => fetchFolder(s3, { bucket, key: folder === "" ? "" : `${folder}/` }, uri, unfinished, signal));
-  return { path, version: await digestOf(path, signal) };
+  return path;
 }
 
 async function fetchFolder(s3: S3, { bucket, key: prefix }: Place, uri: string, folder: string, signal: AbortSignal): Promise<void> {

@@ -15,6 +15,12 @@ export function s3(scheme: "s3" | "minio", env: NodeJS.ProcessEnv): Remote {
       const s3 = await connected();
       return explained(`${uri} cannot be fetched`, signal, () => fetchFrom(s3, place, uri, into, signal));
     },
+    async check(uri) {
+      placeOf(uri);
+      const { client } = await connected();
+      const { region, credentials } = client.config;
+      await explained(`nothing can be stored at ${uri}`, new AbortController().signal, () => Promise.all([region(), credentials()]));
+    },
     async put(path, uri, signal) {
       const place = placeOf(uri);
       const s3 = await connected();

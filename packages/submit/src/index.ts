@@ -1,0 +1,10 @@
+export type { KubernetesObject } from "./argo/engine.ts";
+export { type Connection, connectArgo, connectKfp, connectVertex } from "./connect.ts";
+export type { Engine, Submission } from "./engine.ts";
+export type { Body } from "./http/body.ts";
+export type { DryRequest } from "./http/client.ts";
+export type { Clock } from "./http/clock.ts";
+export { SubmitError, type SubmitErrorKind } from "./http/error.ts";
+export { MASK, Secrets } from "./http/secrets.ts";
+export type { FinishedRun, FollowOptions, RunEvent, RunState, TaskState } from "./run.ts";
+export { type RunOptions, runOptions, type Schedule } from "./schedule.ts";
