@@ -36,7 +36,7 @@ export async function runOnArgo(
 ): Promise<ArgoRun> {
   const { manifests, findings } = lowerToArgo(document, lowering);
   if (findings.length > 0) return { problems: findings.map(({ message }) => `${message.code} ${message.message}`), pods: 0, keepPods: 0 };
-  const replay = new Replay(document, local, held);
+  const replay = new Replay(document, local, held, lowering.artifactRoot);
   const changed = JSON.parse(change(JSON.stringify(manifests))) as object[];
   const run = await controller.run(changed, argumentsOf(document, given), (pod) => replay.end(pod));
   return {
@@ -53,13 +53,15 @@ class Replay {
   readonly #document: PipelineDocument;
   readonly #local: LocalRun;
   readonly #held: (pod: StartedPod) => number;
+  readonly #root: string | undefined;
   readonly #stored = new Stored();
   /** How many pods ran an attempt. */
   readonly #ran = new Map<string, number>();
   /** The rounds in which pods end, by their nodes. */
   readonly #ends = new Map<string, number>();
 
-  constructor(document: PipelineDocument, local: LocalRun, held: (pod: StartedPod) => number) {
+  constructor(document: PipelineDocument, local: LocalRun, held: (pod: StartedPod) => number, root: string | undefined) {
+    this.#root = root;
     this.#document = document;
     this.#local = local;
     this.#held = held;
@@ -80,7 +82,7 @@ class Replay {
       this.problems.push(`a pod runs that has no task in the local runner: ${key}`);
       return { succeeded: false };
     }
-    this.problems.push(...wordProblems(pod, same, this.#stored), ...artifactProblems(pod, same, this.#stored));
+    this.problems.push(...wordProblems(pod, same, this.#stored, this.#root), ...artifactProblems(pod, same, this.#stored));
     return ended(pod, same, this.#stored);
   }
 

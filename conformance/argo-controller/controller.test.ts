@@ -30,8 +30,8 @@ const patience: readonly ((pod: StartedPod) => number)[] = [
   ({ node }) => [...node].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 3,
 ];
 
-/** In one manifest, and divided among many that call each other. */
-const shapes: readonly ArgoOptions[] = [{}, { maxTemplates: 4 }];
+/** In one manifest without URIs, and divided among many that call each other. */
+const shapes: readonly ArgoOptions[] = [{}, { maxTemplates: 4, artifactRoot: "s3://bucket/root" }];
 
 async function compare(
   pipeline: string,

@@ -1,6 +1,6 @@
 import type { JsonValue, RuntimeArtifact } from "@typeline/ir";
 import { parameterName } from "../../packages/argo/src/names.ts";
-import { inputPath } from "../../packages/argo/src/places.ts";
+import { inputPath, outputPath } from "../../packages/argo/src/places.ts";
 import { BRACE } from "../../packages/argo/src/wire/text.ts";
 import type { StartedPod } from "../argo/controller.ts";
 import { expanded } from "../argo/kubelet.ts";
@@ -21,10 +21,19 @@ export class Stored {
   }
 }
 
-/** How the container's image, command and variables differ from the local runner's, after the kubelet has done its part. */
-export function wordProblems(pod: StartedPod, { leaf, words, env, image, isClaim }: Ran, stored: Stored): string[] {
+/**
+ * How the container's image, command and variables differ from the local runner's, after the kubelet has done its part.
+ *
+ * @param root where the artifact repository is, if containers are told: URIs below it are paths to the local runner
+ */
+export function wordProblems(
+  pod: StartedPod,
+  { leaf, words, env, image, isClaim }: Ran,
+  stored: Stored,
+  root: string | undefined,
+): string[] {
   if (isClaim) return [];
-  const actual = [...(pod.command ?? []), ...(pod.args ?? [])].map((word) => expanded(word, pod.env));
+  const actual = [...(pod.command ?? []), ...(pod.args ?? [])].map((word) => withPaths(expanded(word, pod.env), pod, root));
   const texts = [...(leaf.executor.container?.command ?? []), ...(leaf.executor.container?.args ?? [])];
   // `IfPresent` makes several words of one, or none; then there is no executor input.
   const isInput = (index: number) => texts.length === words.length && isExecutorInput(texts[index]!);
@@ -43,6 +52,18 @@ export function wordProblems(pod: StartedPod, { leaf, words, env, image, isClaim
       return isInput(index) ? differing(what, executorInput(other, there), executorInput(word, given)) : differing(what, other, word);
     }),
   ];
+}
+
+/** The text with the pod's own paths in place of URIs of what is stored in the run. */
+function withPaths(text: string, pod: StartedPod, root: string | undefined): string {
+  if (root === undefined) return text;
+  const places = [
+    ...Object.entries(pod.artifacts).map(([name, key]) => [key, inputPath(name)] as const),
+    ...Object.entries(pod.keys).map(([name, key]) => [key, outputPath(name)] as const),
+  ];
+  return places
+    .sort(([one], [other]) => other.length - one.length)
+    .reduce((result, [key, path]) => result.replaceAll(`${root}/${key}`, path), text);
 }
 
 interface InputJson {
@@ -69,7 +90,7 @@ function executorInput(word: string, origin: (input: string, path: string, index
     artifacts: Object.fromEntries(
       Object.entries(artifacts).flatMap(([name, { artifacts: list = [] }]) => {
         const described = list.map(({ customPath = "", uri, ...rest }, index) => {
-          return { ...rest, ...(uri !== customPath && { uri }), is: origin(name, customPath, index) };
+          return { ...rest, ...(!isPath(uri) && { uri }), is: origin(name, customPath, index) };
         });
         return described.length === 0 ? [] : [[name, described]];
       }),
@@ -77,6 +98,9 @@ function executorInput(word: string, origin: (input: string, path: string, index
     outputs: input.outputs,
   };
 }
+
+/** Of a local file, the path says which one it is: two inputs may be one artifact, at two paths and with one URI. */
+const isPath = (uri = ""): boolean => uri.startsWith(inputPath(""));
 
 /** What Argo has put where the container looks for an artifact. */
 function thereIn(pod: StartedPod, stored: Stored, input: string, path: string): string {

@@ -7,7 +7,7 @@ const hostile = [
   "{{=1+1}}",
   "$(TYPELINE_BRACE) $$(x) $",
   "}} {{ }",
-  'a"b\\c\n',
+  'a"b\\c\nd',
   "é😀{",
   "",
   "null",
