@@ -27,16 +27,17 @@ export async function runDocument(document: PipelineDocument, inputs: RunInputs,
   const { cwd, runsDirectory = resolve(cwd, ".typeline/runs"), cacheDirectory = resolve(cwd, ".typeline/cache"), resume } = options;
   const now = new Date();
   checkNames(document);
+  const text = writeDocument(document);
   const folder =
     resume === undefined
-      ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now)
+      ? RunFolder.create(runsDirectory, document.spec.pipelineInfo?.name ?? "pipeline", now, text)
       : RunFolder.resume(runsDirectory, resume);
   try {
     if (resume !== undefined) {
       await killLeftovers(folder);
       folder.clear();
+      folder.write("pipeline.yaml", text);
     }
-    folder.write("pipeline.yaml", writeDocument(document));
     const start = startOf(folder, inputs, options, now);
     checkInputs(document, start.inputs);
     const store = new ArtifactStore(folder.folder("artifacts"));

@@ -186,3 +186,21 @@ test("a task's folder is gone when it has ended well, and the workspace of tasks
   const { record } = await one({ script: "echo 1 > left" });
   expect(existsSync(`${record.directory}/tasks`)).toBe(false);
 });
+
+test("a task that changes an artifact that it was given fails, a folder of files too", async () => {
+  const writes = (script: string): ShellTask => ({ script, args: ["{{$.outputs.artifacts['x'].path}}"], artifacts: ["x"] });
+  const path = "{{$.inputs.artifacts['x'].path}}";
+  const { record, task } = await new Sandbox().run(
+    shellPipeline({
+      file: writes('echo one > "$1"'),
+      folder: writes('mkdir "$1" && echo one > "$1/a"'),
+      reader: { script: 'cat "$1" "$2/a"', args: [path, "{{$.inputs.artifacts['y'].path}}"], reads: { x: "file.x", y: "folder.x" } },
+      "changes-file": { script: 'chmod u+w "$1" && echo two > "$1"', args: [path], reads: { x: "file.x" }, after: ["reader"] },
+      "changes-folder": { script: 'echo two > "$1/b"', args: [path], reads: { x: "folder.x" }, after: ["reader"] },
+    }),
+  );
+  expect(record.state).toBe("failed");
+  expect(task("reader").state).toBe("succeeded");
+  const error = "it changed an artifact that it was given, x: what a task changes it gives as an output";
+  expect([task("changes-file").error, task("changes-folder").error]).toEqual([error, error]);
+});

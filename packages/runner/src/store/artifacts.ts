@@ -74,6 +74,11 @@ export class ArtifactStore {
     return whole;
   }
 
+  /** What is stored at a path may have been changed. */
+  distrust(path: string): void {
+    this.#whole.delete(path);
+  }
+
   /** The digest of what is stored at a path; undefined for a path that is not of this store. */
   digestOf(path: string): string | undefined {
     const inside = relative(this.folder, path);

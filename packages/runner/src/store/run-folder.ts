@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { RunnerError, reasonOf } from "../runner-error.ts";
 import { Journal, type JournalReading, readJournal } from "./journal.ts";
 import { releaseLock, takeLock } from "./lock.ts";
@@ -21,11 +21,11 @@ export class RunFolder {
     this.before = before;
   }
 
-  /** @throws RunnerError */
-  static create(runsDirectory: string, pipeline: string, at: Date): RunFolder {
+  /** @param text of `pipeline.yaml`: the folder is there with it, or not at all @throws RunnerError */
+  static create(runsDirectory: string, pipeline: string, at: Date, text: string): RunFolder {
     try {
       mkdirSync(runsDirectory, { recursive: true });
-      const path = makeNew(() => join(runsDirectory, `${pipeline}-${stamp(at)}-${randomBytes(2).toString("hex")}`));
+      const path = makeNew(() => join(runsDirectory, `${pipeline}-${stamp(at)}-${randomBytes(2).toString("hex")}`), text);
       takeLock(join(path, "lock"));
       return new RunFolder(basename(path), path, new Journal(join(path, "journal.jsonl")), []);
     } catch (error) {
@@ -77,14 +77,18 @@ export class RunFolder {
 }
 
 /** Makes a folder that was not there: two runs may begin in the same second, with the same random letters. */
-function makeNew(next: () => string): string {
+function makeNew(next: () => string, text: string): string {
   for (;;) {
     const path = next();
+    const half = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+    mkdirSync(half);
+    writeFileSync(join(half, "pipeline.yaml"), text);
     try {
-      mkdirSync(path);
+      renameSync(half, path);
       return path;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      rmSync(half, { recursive: true, force: true });
+      if (!["EEXIST", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ExecutorOutput, JsonValue, PipelineContainerSpec, RuntimeArtifact } from "@typeline/ir";
 import { type Clock, timerOf } from "../clock.ts";
@@ -21,6 +21,7 @@ import { placeInStack } from "../sources.ts";
 import { Cache, type CacheNote, keyOf } from "../store/cache.ts";
 import type { JournalEntry } from "../store/journal.ts";
 import { RemoteError } from "../store/remote/remote.ts";
+import { stampOfTree } from "../store/stamps.ts";
 import { NOTHING, type Values } from "../values.ts";
 import { type BundleFile, bundleOf } from "./bundle.ts";
 import { collectOutputs } from "./collect.ts";
@@ -232,7 +233,9 @@ export class TaskRunner {
       for (const one of [...prepared.ignored, ...chosen.ignored]) this.#around.ignored(one);
       executor = chosen.executor;
       this.#started(leaf, number, executor);
-      const exit = await this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log);
+      const exit = await this.#unchanged(chosen.attempt, () =>
+        this.#execute(chosen.executor, { ...prepared, attempt: chosen.attempt }, log),
+      );
       const outputs = exit.ok ? await this.#collect(leaf, chosen.attempt, exit.output) : NOTHING;
       if (exit.ok) this.#folders.give(folder);
       return { exit, outputs, executor };
@@ -241,6 +244,21 @@ export class TaskRunner {
       if (executor === "here" && !this.#isReplaced(leaf)) this.#started(leaf, number, executor);
       return { exit: { ok: false, message: (error as Error).message }, outputs: NOTHING, executor };
     }
+  }
+
+  /** Runs an attempt, which fails if artifacts that it reads are not as they were: later tasks read them too, and the cache knows them by content. */
+  async #unchanged({ reads }: Attempt, run: () => Promise<Exit>): Promise<Exit> {
+    const { store } = this.#setup;
+    const before = reads.filter((path) => store.digestOf(path) !== undefined).map((path) => [path, stampOfTree(path)] as const);
+    const exit = await run();
+    const changed = before.filter(([path, stamp]) => stampOfTree(path) !== stamp);
+    for (const [path] of changed) store.distrust(path);
+    const [first] = changed;
+    if (first === undefined) return exit;
+    return {
+      ok: false,
+      message: `it changed an artifact that it was given, ${basename(first[0])}: what a task changes it gives as an output`,
+    };
   }
 
   async #standIn(standIn: StandIn, leaf: Leaf, { attempt, timeout }: Prepared): Promise<{ exit: Exit; outputs: Values }> {
