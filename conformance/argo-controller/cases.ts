@@ -10,6 +10,8 @@ export interface Case {
   /** How many containers run, each attempt counted: a row whose names are wrong is found by it. */
   readonly containers: number;
   readonly fails?: true;
+  /** How the run goes, in words, and how many pods KFP's backend starts in it: for `docs/benchmarks.md`. */
+  readonly onKfp?: { readonly run: string; readonly pods: number };
 }
 
 const failure = new Error("this container fails");
@@ -40,13 +42,24 @@ const conditions: readonly Case[] = [
     containers: 9,
   },
   { pipeline: "sample/conditions-presence", given: { config: { owner: "me", name: "c" } }, containers: 6 },
-  { pipeline: "kfp/critical/flip_coin.yaml", gives: { "flip-coin": "tails", "random-num-2": 20 }, containers: 3 },
+  {
+    pipeline: "kfp/critical/flip_coin.yaml",
+    gives: { "flip-coin": "tails", "random-num-2": 20 },
+    containers: 3,
+    onKfp: { run: "tails, and a number above: a branch in a branch", pods: 11 },
+  },
   { pipeline: "kfp/critical/flip_coin.yaml", gives: { "flip-coin": "heads", "random-num": 5 }, containers: 3 },
-  { pipeline: "kfp/critical/flip_coin.yaml", gives: { "flip-coin": "neither" }, containers: 1 },
+  {
+    pipeline: "kfp/critical/flip_coin.yaml",
+    gives: { "flip-coin": "neither" },
+    containers: 1,
+    onKfp: { run: "no branch is taken", pods: 5 },
+  },
   {
     pipeline: "kfp/essential/pipeline_with_nested_conditions.yaml",
     gives: { "flip-coin-op": "x", "flip-coin-op-2": "same", "flip-coin-op-3": "same" },
     containers: 8,
+    onKfp: { run: "both conditions are true", pods: 19 },
   },
 ];
 
@@ -62,10 +75,11 @@ const merges: readonly Case[] = [
     pipeline: "kfp/if_else_with_oneof_parameters.yaml",
     gives: { "flip-coin": "heads", "print-and-return": HOSTILE },
     containers: 3,
+    onKfp: { run: "heads", pods: 10 },
   },
   { pipeline: "kfp/if_else_with_oneof_parameters.yaml", gives: { "flip-coin": "tails", "print-and-return-2": "" }, containers: 3 },
   { pipeline: "kfp/if_else_with_oneof_artifacts.yaml", gives: { "flip-coin": "heads" }, containers: 4 },
-  { pipeline: "kfp/if_else_with_oneof_artifacts.yaml", gives: { "flip-coin": "tails" }, containers: 4 },
+  { pipeline: "kfp/if_else_with_oneof_artifacts.yaml", gives: { "flip-coin": "tails" }, containers: 4, onKfp: { run: "tails", pods: 13 } },
 ];
 
 const loops: readonly Case[] = [
@@ -88,7 +102,12 @@ const loops: readonly Case[] = [
     },
     containers: 10,
   },
-  { pipeline: "kfp/parallel_and_nested/pipeline_with_loops.yaml", gives: { "args-generator-op": [] }, containers: 9 },
+  {
+    pipeline: "kfp/parallel_and_nested/pipeline_with_loops.yaml",
+    gives: { "args-generator-op": [] },
+    containers: 9,
+    onKfp: { run: "loops over 2, 3 and 0 items", pods: 26 },
+  },
   {
     pipeline: "kfp/pipeline_with_loops_and_conditions.yaml",
     given: { loop_parameter: [] },
@@ -101,7 +120,12 @@ const loops: readonly Case[] = [
     gives: { "flip-coin-op": "heads", "args-generator-op": pairs, "args-generator-op-2": [{ A_a: "z" }] },
     containers: 24,
   },
-  { pipeline: "kfp/pipeline_with_parallelfor_parallelism.yaml", given: { loop_parameter: ["p", "q"] }, containers: 26 },
+  {
+    pipeline: "kfp/pipeline_with_parallelfor_parallelism.yaml",
+    given: { loop_parameter: ["p", "q"] },
+    containers: 26,
+    onKfp: { run: "a loop over 2 items, and those of the file", pods: 80 },
+  },
 ];
 
 const gathering: readonly Case[] = [
@@ -118,13 +142,20 @@ const gathering: readonly Case[] = [
       add: ({ nums }) => nums.flat().at(-1) + nums.length,
     },
     containers: 28,
+    onKfp: { run: "3 by 3 items", pods: 73 },
   },
   {
     pipeline: "kfp/critical/collected_parameters.yaml",
     gives: { "split-ids": ["a", HOSTILE, "3", "[1]", "null"], "prepend-id": ({ content }) => content },
     containers: 13,
+    onKfp: { run: "a loop over 5 items", pods: 34 },
   },
-  { pipeline: "kfp/critical/collected_parameters.yaml", gives: { "split-ids": [] }, containers: 3 },
+  {
+    pipeline: "kfp/critical/collected_parameters.yaml",
+    gives: { "split-ids": [] },
+    containers: 3,
+    onKfp: { run: "a loop over none", pods: 9 },
+  },
 ];
 
 const failures: readonly Case[] = [
@@ -154,7 +185,7 @@ const failures: readonly Case[] = [
     fails: true,
   },
   { pipeline: "kfp/failing/pipeline_with_exit_handler.yaml", gives: { "fail-op": failure }, containers: 3, fails: true },
-  { pipeline: "kfp/failing/pipeline_with_exit_handler.yaml", containers: 3 },
+  { pipeline: "kfp/failing/pipeline_with_exit_handler.yaml", containers: 3, onKfp: { run: "nothing fails", pods: 8 } },
   {
     pipeline: "kfp/pipeline_as_exit_task.yaml",
     gives: { "fail-op": failure, "get-run-state": ({ status }) => status.state },
@@ -168,7 +199,12 @@ const failures: readonly Case[] = [
     containers: 2,
     fails: true,
   },
-  { pipeline: "kfp/critical/pipeline_with_retry.yaml", gives: { add: untilAttempt(3, 8) }, containers: 3 },
+  {
+    pipeline: "kfp/critical/pipeline_with_retry.yaml",
+    gives: { add: untilAttempt(3, 8) },
+    containers: 3,
+    onKfp: { run: "the third attempt succeeds", pods: 5 },
+  },
   { pipeline: "kfp/critical/pipeline_with_retry.yaml", gives: { add: failure }, containers: 4, fails: true },
 ];
 
@@ -197,10 +233,14 @@ const inputs: readonly Case[] = [
   { pipeline: "sample/types-optional", given: { epochs: 0, rate: 0 }, containers: 2 },
   { pipeline: "sample/container-arguments", containers: 4 },
   { pipeline: "sample/run-facts", containers: 3 },
-  { pipeline: "kfp/parallel_and_nested/nested_pipeline_opt_inputs_parent_level_compiled.yaml", containers: 6 },
+  {
+    pipeline: "kfp/parallel_and_nested/nested_pipeline_opt_inputs_parent_level_compiled.yaml",
+    containers: 6,
+    onKfp: { run: "to its end", pods: 15 },
+  },
   { pipeline: "kfp/essential/lightweight_python_functions_pipeline.yaml", given: { message: HOSTILE.slice(0, 30) }, containers: 2 },
   { pipeline: "kfp/pipeline_with_google_artifact_type.yaml", containers: 2 },
-  { pipeline: "kfp/components_with_optional_artifacts.yaml", containers: 4 },
+  { pipeline: "kfp/components_with_optional_artifacts.yaml", containers: 4, onKfp: { run: "to its end", pods: 12 } },
   { pipeline: "kfp/essential/pipeline_with_after.yaml", containers: 3 },
   { pipeline: "sample/order", containers: 5 },
   { pipeline: "sample/order", gives: { log: failure }, containers: 4, fails: true },
@@ -211,6 +251,11 @@ const inputs: readonly Case[] = [
     containers: 5,
   },
   { pipeline: "kfp/critical/pipeline_with_placeholders.yaml", containers: 1 },
+  { pipeline: "kfp/critical/add_numbers.yaml", given: { a: 1, b: 2 }, containers: 1, onKfp: { run: "to its end", pods: 3 } },
+  { pipeline: "kfp/critical/two_step_pipeline_containerized.yaml", containers: 2, onKfp: { run: "to its end", pods: 5 } },
+  { pipeline: "kfp/parallel_and_nested/pipeline_in_pipeline.yaml", containers: 3, onKfp: { run: "to its end", pods: 8 } },
+  { pipeline: "kfp/xgboost_sample_pipeline.yaml", containers: 8, onKfp: { run: "to its end", pods: 17 } },
+  { pipeline: "kfp/pipeline_with_volume.yaml", containers: 4, onKfp: { run: "to its end", pods: 7 } },
   {
     pipeline: "sample/options-symbolic",
     given: {

@@ -1,6 +1,6 @@
 import { type PipelineDocument, parseArgument } from "@typeline/ir";
 import { Engine } from "../../packages/runner/src/engine/engine.ts";
-import type { Leaf } from "../../packages/runner/src/engine/leaf.ts";
+import type { Leaf, Place } from "../../packages/runner/src/engine/leaf.ts";
 import { claimOperation } from "../../packages/runner/src/executors/here/claims.ts";
 import { filledText, filledWords } from "../../packages/runner/src/task/command.ts";
 import { importedArtifact } from "../../packages/runner/src/task/importer.ts";
@@ -29,6 +29,10 @@ export interface LocalRun {
   readonly outputs: Values;
   /** Tasks that `keep` ran. */
   readonly kept: readonly string[];
+  /** Tasks and groups that all that they wait for let start, each condition counted whatever it says; a loop once. */
+  readonly tried: readonly Place[];
+  /** How many iterations all loops had. */
+  readonly iterations: number;
 }
 
 export const attemptKey = (path: string, attempt: number): string => `${path}#${attempt}`;
@@ -36,11 +40,17 @@ export const attemptKey = (path: string, attempt: number): string => `${path}#${
 /** Runs a document as the local runner does, with stubs in place of containers. */
 export function runLocally(document: PipelineDocument, given: object, containers: Containers): LocalRun {
   const faults: string[] = [];
+  const tried: Place[] = [];
+  let iterations = 0;
   const engine = new Engine({
     document,
     inputs: { ...NOTHING, parameters: new Map(Object.entries(given)) },
     facts: factOf,
     skipped: () => {},
+    tried: (place) => void tried.push(place),
+    looped: (_, done, total) => {
+      if (done === 0) iterations += total;
+    },
     failed: ({ path }, message) => faults.push(`${path}: ${message}`),
   });
   const ran = new Map<string, Ran>();
@@ -56,7 +66,7 @@ export function runLocally(document: PipelineDocument, given: object, containers
     engine.ended(leaf, error === undefined ? { outputs } : { error });
   }
   const { state, outputs } = engine.result!;
-  return { state, faults, ran, outputs, kept };
+  return { state, faults, ran, outputs, kept, tried, iterations };
 }
 
 function runLeaf(document: PipelineDocument, leaf: Leaf, containers: Containers, ran: Map<string, Ran>, kept: string[]): Outcome {

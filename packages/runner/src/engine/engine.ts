@@ -29,6 +29,8 @@ export interface EngineOptions {
   facts(name: RunFact, place: Place | undefined): string | undefined;
   /** A task, or each task of a group, never starts. */
   skipped(place: Place, reason: string): void;
+  /** All that a task or group waits for has ended: its inputs are taken, and its condition is looked at. */
+  tried?(place: Place): void;
   /** A task or group failed before anything could run. */
   failed(place: Place, message: string): void;
   /** A loop has started, or another of its iterations has ended. */
@@ -179,7 +181,8 @@ export class Engine {
 
   /** @throws TaskFailure */
   #tryTask(run: TaskRun): void {
-    const { task, component, dag } = run;
+    const { task, component, dag, path, name, owner, componentKey } = run;
+    this.#options.tried?.({ path, name, owner, componentKey });
     const inputs = completed(component, resolved(task, dag.scope, this.#factsOf(run)), itemInputOf(task));
     if (!triggered(task, inputs)) this.#skip(run, "SKIPPED", "its condition is false");
     else if (task.parameterIterator ?? task.artifactIterator) this.#startLoop(run, inputs);
