@@ -69,9 +69,17 @@ export class KubernetesSettings {
   /** A parameter of a setting: its text, or a tag for what a run gives. Braces have no place in names of Kubernetes. */
   #name(parameter: InputParameterSpec | undefined, plain: string | undefined): string {
     if (parameter === undefined) return plain ?? "";
-    const constant = parameter.runtimeValue?.constant;
-    if (typeof constant === "string" && !constant.includes("{{")) return constant;
-    return tag(`replace(string(fromJSON(${this.#setting(parameter)})), "\\u007b", "")`);
+    return constantName(parameter) ?? tag(this.#nameCode(parameter));
+  }
+
+  /** The same as JSON text, for a patch: quotes that stood around a tag would be escaped with what is in it. */
+  #nameJson(parameter: InputParameterSpec | undefined, plain: string | undefined): string {
+    const known = parameter === undefined ? (plain ?? "") : constantName(parameter);
+    return known === undefined ? tag(`toJson(${this.#nameCode(parameter!)})`) : JSON.stringify(known);
+  }
+
+  #nameCode(parameter: InputParameterSpec): string {
+    return `replace(string(fromJSON(${this.#setting(parameter)})), "\\u007b", "")`;
   }
 
   /** JSON that a parameter holds: its text on the wire. */
@@ -197,7 +205,7 @@ export class KubernetesSettings {
     if (Number(activeDeadlineSeconds ?? 0) > 0) this.template.activeDeadlineSeconds = Number(activeDeadlineSeconds);
     if (imagePullSecret.length > 0)
       this.#patches["imagePullSecrets"] =
-        `[${imagePullSecret.map(({ secretName, secretNameParameter }) => `{"name":${JSON.stringify(this.#name(secretNameParameter, secretName))}}`).join(",")}]`;
+        `[${imagePullSecret.map(({ secretName, secretNameParameter }) => `{"name":${this.#nameJson(secretNameParameter, secretName)}}`).join(",")}]`;
     const claims = podResourceClaims.map(({ resourceClaimTemplateName, resourceClaimJson }, index) =>
       resourceClaimJson === undefined
         ? JSON.stringify({ name: `claim-${index + 1}`, resourceClaimTemplateName })
@@ -301,4 +309,10 @@ function podTerms(terms: readonly PodAffinityTerm[]): Record<string, object> {
       return [[anti ? "podAntiAffinity" : "podAffinity", affinity]];
     }),
   );
+}
+
+/** A name that the document has; undefined for one that only a run knows. */
+function constantName({ runtimeValue }: InputParameterSpec): string | undefined {
+  const constant = runtimeValue?.constant;
+  return typeof constant === "string" && !constant.includes("{{") ? constant : undefined;
 }
