@@ -469,6 +469,8 @@ export const messages = {
   scheduleTimezone: (p: { timezone: string | number; reasons: string | number }): Message => ({ code: "TL4060", severity: "warning", message: `The schedule is in the time zone \`${p.timezone}\`. ${p.reasons}`, help: `Write its times in UTC, and leave out \`timezone\`.` }),
   /** TL4061: The schedule makes up for runs that were missed. {reasons} */
   scheduleCatchup: (p: { reasons: string | number }): Message => ({ code: "TL4061", severity: "warning", message: `The schedule makes up for runs that were missed. ${p.reasons}`, help: `Leave out \`catchup\`, and let a run do what earlier ones did not.` }),
+  /** TL4062: The loop `{task}` gathers the artifacts `{output}`, which its body also reads of the inner loop `{inner}`. {reasons} */
+  gatheredAndRead: (p: { task: string | number; output: string | number; inner: string | number; reasons: string | number }): Message => ({ code: "TL4062", severity: "warning", message: `The loop \`${p.task}\` gathers the artifacts \`${p.output}\`, which its body also reads of the inner loop \`${p.inner}\`. ${p.reasons}`, help: `Read the inner list in a task outside of the loop, or let a task of the body make another artifact of it.` }),
   /** TL5001: The file is not {format}: {why}. */
   unreadableIr: (p: { format: string | number; why: string | number }): Message => ({ code: "TL5001", severity: "error", message: `The file is not ${p.format}: ${p.why}.`, help: `Mend the ${p.format}; \`kfp\` and \`typeline\` write files that every parser reads.` }),
   /** TL5002: There is no pipeline in this file. */

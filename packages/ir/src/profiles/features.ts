@@ -17,7 +17,7 @@ import {
   statusOfCached,
 } from "./features/exit-tasks.ts";
 import { loopSelector, presenceTest, unpromisedExpression } from "./features/expressions.ts";
-import { gatheredConditional, gatheredLoop, gatheredMerge, gatheredRunTimeList } from "./features/gathering.ts";
+import { gatheredAndRead, gatheredConditional, gatheredLoop, gatheredMerge, gatheredRunTimeList } from "./features/gathering.ts";
 import { handledFailure, handledLastFailure } from "./features/handled.ts";
 import {
   importerCondition,
@@ -90,4 +90,5 @@ export const features: readonly Feature[] = [
   runWorkspace,
   scheduleTimezone,
   scheduleCatchup,
+  gatheredAndRead,
 ];

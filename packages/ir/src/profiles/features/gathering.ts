@@ -59,6 +59,26 @@ export const gatheredConditional = defineFeature({
   },
 });
 
+export const gatheredAndRead = defineFeature({
+  name: "artifacts of an inner loop that the outer loop gathers and its body reads",
+  message: messages.gatheredAndRead,
+  judgements: {
+    argo: error(
+      "the body looks for them where they do not lie",
+      "Argo fetches a folder of artifacts by the beginning of their keys: a list lies in the folder of one loop",
+    ),
+  },
+  untargeted: "silent",
+  *find(index) {
+    for (const { loop, output, steps } of gathered(index))
+      for (const { kind, path, selectors, producers } of steps)
+        for (const { task, key } of kind === "artifacts" ? selectors : []) {
+          const inner = producers.find((producer) => producer.taskName === task && isLoop(producer));
+          if (inner && isReadBeside(index, inner, key)) yield { path, words: { task: loop.taskName, output, inner: inner.taskName } };
+        }
+  },
+});
+
 export const gatheredRunTimeList = defineFeature({
   name: "gathering over a list that only a run knows",
   message: messages.gatheredEmpty,
@@ -70,6 +90,15 @@ export const gatheredRunTimeList = defineFeature({
         yield { path: [...loop.taskPath, "parameterIterator"], words: { task: loop.taskName } };
   },
 });
+
+/** Whether a task of the same DAG reads an output artifact. */
+function isReadBeside(index: DocumentIndex, { name, taskName }: TaskScope, output: string): boolean {
+  return [...index.tasksIn(name).values()].some(({ task }) =>
+    Object.values(task.inputs?.artifacts ?? {}).some(
+      ({ taskOutputArtifact: source }) => source?.producerTask === taskName && source.outputArtifactKey === output,
+    ),
+  );
+}
 
 /** One DAG output on the way from a loop to the tasks whose outputs it gathers. */
 interface Step {

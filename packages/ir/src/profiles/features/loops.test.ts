@@ -116,6 +116,34 @@ ${body}`;
     expect(verdictsOn(yaml(plain), "TL4020")).toEqual({});
   });
 
+  test("TL4062: artifacts of an inner loop that the body reads too are an error of Argo", () => {
+    const models = "{artifactType: {schemaTitle: system.Model}, isArtifactList: true}";
+    const twice = (reads: string) => `
+tasks:
+  loop: {componentRef: {name: comp-loop}, parameterIterator: {items: {raw: '[1]'}, itemInput: item}}
+  all: {componentRef: {name: comp-read}, inputs: {artifacts: {models: {taskOutputArtifact: {producerTask: loop, outputArtifactKey: models}}}}}
+components:
+  comp-read: {inputDefinitions: {artifacts: {models: {artifactType: {schemaTitle: system.Model}, isArtifactList: true, isOptional: true}}}}
+  comp-fit: {outputDefinitions: {artifacts: {model: {artifactType: {schemaTitle: system.Model}}}}, inputDefinitions: {parameters: {item: ${number}}}}
+  comp-inner:
+    inputDefinitions: {parameters: {item: ${number}}}
+    outputDefinitions: {artifacts: {models: ${models}}}
+    dag:
+      tasks: {fit: {componentRef: {name: comp-fit}, inputs: {parameters: {item: {componentInputParameter: item}}}}}
+      outputs: {artifacts: {models: {artifactSelectors: [{producerSubtask: fit, outputArtifactKey: model}]}}}
+  comp-loop:
+    inputDefinitions: {parameters: {item: ${number}}}
+    outputDefinitions: {artifacts: {models: ${models}}}
+    dag:
+      tasks:
+        inner: {componentRef: {name: comp-inner}, parameterIterator: {items: {raw: '[1, 2]'}, itemInput: item}}
+        read: {componentRef: {name: comp-read}${reads}}
+      outputs: {artifacts: {models: {artifactSelectors: [{producerSubtask: inner, outputArtifactKey: models}]}}}`;
+    const reads = ", inputs: {artifacts: {models: {taskOutputArtifact: {producerTask: inner, outputArtifactKey: models}}}}";
+    expect(verdictsOn(twice(reads), "TL4062")).toEqual({ argo: "error" });
+    expect(verdictsOn(twice(""), "TL4062")).toEqual({});
+  });
+
   test("TL4021: a list that only a run knows is a warning on KFP", () => {
     expect(verdictsOn(yaml(plain, "{inputParameter: items}"), "TL4021")).toEqual({ kfp: "warning" });
     expect(verdictsOn(yaml(plain), "TL4021")).toEqual({});
