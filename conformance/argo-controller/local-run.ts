@@ -1,4 +1,4 @@
-import { type JsonValue, type PipelineDocument, parseArgument } from "@typeline/ir";
+import { type PipelineDocument, parseArgument } from "@typeline/ir";
 import { Engine } from "../../packages/runner/src/engine/engine.ts";
 import type { Leaf, Place } from "../../packages/runner/src/engine/leaf.ts";
 import { claimOperation } from "../../packages/runner/src/executors/here/claims.ts";
@@ -112,7 +112,3 @@ export function isExecutorInput(word: string): boolean {
   if (argument.kind !== "template") return false;
   return argument.template.some((part) => typeof part === "object" && part.kind === "executorInput");
 }
-
-/** The pipeline's outputs, but for absent ones. */
-export const parametersOf = ({ parameters }: Values): Record<string, JsonValue> =>
-  Object.fromEntries([...parameters].filter(([, value]) => value !== null));
