@@ -16,6 +16,7 @@ import { checkIr } from "./steps/check-ir.mjs";
 import { compileAll } from "./steps/compile.mjs";
 import { runInContainer } from "./steps/container.mjs";
 import { runAsLauncher } from "./steps/execute.mjs";
+import { checkExpr } from "./steps/expr.mjs";
 import { ensureKfp, KFP_VERSION } from "./steps/kfp.mjs";
 import { compareMeanings } from "./steps/meaning.mjs";
 import { checkExecutorOutputs } from "./steps/outputs.mjs";
@@ -42,6 +43,7 @@ const steps = [
   ["tasks that write much", loadRunner],
   ["executor outputs are KFP's protobuf", checkExecutorOutputs],
   ["expressions mean what cel-go says", checkCel],
+  ["they mean the same in Argo's expr-lang", checkExpr],
   ["Argo takes every manifest", lintArgo],
   ["Argo takes every run that is submitted", lintSubmissions],
   ["Argo's controller runs what is lowered", runInArgosController],

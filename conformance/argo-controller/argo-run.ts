@@ -3,16 +3,17 @@ import type { JsonValue, PipelineDocument } from "@typeline/ir";
 import { parameterName } from "../../packages/argo/src/names.ts";
 import { metaOf, REPORT } from "../../packages/argo/src/places.ts";
 import type { Controller, EndedPod, EndedRun, StartedPod } from "../argo/controller.ts";
+import { differing } from "./differing.ts";
 import { attemptKey, type LocalRun, type Ran } from "./local-run.ts";
 import { artifactProblems, Stored, wordProblems } from "./pods.ts";
-import { taskOf } from "./tasks.ts";
+import { isWithin, taskOf, upstreamOf } from "./tasks.ts";
 
 /** What Argo's controller made of a document, set against what the local runner made of it. */
 export interface ArgoRun {
   /** What differs; empty where nothing does. */
   readonly problems: readonly string[];
   readonly pods: number;
-  /** Pods that `keep` has: none, but where an artifact must be stored once more. */
+  /** Pods of `keep`: none, but where it repeats an artifact that a loop gathers, which must lie in the folder of all. */
   readonly keepPods: number;
 }
 
@@ -33,39 +34,73 @@ export async function runOnArgo(
   controller: Controller,
   { lowering = {}, held = () => 0, change = (manifests) => manifests }: ArgoRunOptions = {},
 ): Promise<ArgoRun> {
-  const problems: string[] = [];
-  const { manifests: written, findings } = lowerToArgo(document, lowering);
-  const manifests = JSON.parse(change(JSON.stringify(written))) as object[];
+  const { manifests, findings } = lowerToArgo(document, lowering);
   if (findings.length > 0) return { problems: findings.map(({ message }) => `${message.code} ${message.message}`), pods: 0, keepPods: 0 };
-  const ran = new Map<string, number>();
-  const stored = new Stored();
-  const until = new Map<string, number>();
-  let keepPods = 0;
-  const end = (pod: StartedPod): EndedPod => {
-    const last = until.get(pod.node) ?? pod.round + held(pod);
-    until.set(pod.node, last);
-    if (pod.round < last) return { hold: true };
-    const { path, attempt } = taskOf(document, pod.node);
-    if (local.kept.includes(path)) {
-      keepPods++;
-      return keep(pod, stored);
+  const replay = new Replay(document, local, held);
+  const changed = JSON.parse(change(JSON.stringify(manifests))) as object[];
+  const run = await controller.run(changed, argumentsOf(document, given), (pod) => replay.end(pod));
+  return {
+    problems: [...replay.problems, ...replay.missing(run.pods), ...endProblems(document, run, local)],
+    pods: run.pods,
+    keepPods: replay.keepPods,
+  };
+}
+
+/** Ends pods as the local runner's containers did. */
+class Replay {
+  readonly problems: string[] = [];
+  keepPods = 0;
+  readonly #document: PipelineDocument;
+  readonly #local: LocalRun;
+  readonly #held: (pod: StartedPod) => number;
+  readonly #stored = new Stored();
+  /** How many pods ran an attempt. */
+  readonly #ran = new Map<string, number>();
+  /** The rounds in which pods end, by their nodes. */
+  readonly #ends = new Map<string, number>();
+
+  constructor(document: PipelineDocument, local: LocalRun, held: (pod: StartedPod) => number) {
+    this.#document = document;
+    this.#local = local;
+    this.#held = held;
+  }
+
+  end(pod: StartedPod): EndedPod {
+    const { path, attempt } = taskOf(this.#document, pod.node);
+    if (!this.#ends.has(pod.node)) this.#start(pod, path);
+    if (pod.round < this.#ends.get(pod.node)!) return { hold: true };
+    if (this.#local.kept.includes(path)) {
+      this.keepPods++;
+      return keep(pod, this.#stored);
     }
     const key = attemptKey(path, attempt);
-    const same = local.ran.get(key);
-    ran.set(key, (ran.get(key) ?? 0) + 1);
+    this.#ran.set(key, (this.#ran.get(key) ?? 0) + 1);
+    const same = this.#local.ran.get(key);
     if (same === undefined) {
-      problems.push(`a pod runs that has no task in the local runner: ${key}`);
+      this.problems.push(`a pod runs that has no task in the local runner: ${key}`);
       return { succeeded: false };
     }
-    problems.push(...wordProblems(pod, same, stored), ...artifactProblems(pod, same, stored));
-    return ended(pod, same, stored);
-  };
-  const run = await controller.run(manifests, argumentsOf(document, given), end);
-  for (const key of local.ran.keys()) if (!ran.has(key)) problems.push(`no pod runs ${key}`);
-  for (const [key, times] of ran) if (times > 1) problems.push(`${times} pods run ${key}`);
-  if (run.pods !== ran.size + keepPods) problems.push(`${run.pods} pods were made for ${ran.size + keepPods} containers`);
-  problems.push(...endProblems(document, run, local));
-  return { problems, pods: run.pods, keepPods };
+    this.problems.push(...wordProblems(pod, same, this.#stored), ...artifactProblems(pod, same, this.#stored));
+    return ended(pod, same, this.#stored);
+  }
+
+  #start(pod: StartedPod, path: string): void {
+    this.#ends.set(pod.node, pod.round + this.#held(pod));
+    const upstream = upstreamOf(this.#document, path);
+    for (const [key, { leaf }] of this.#local.ran)
+      if (!this.#ran.has(key) && upstream.some((group) => isWithin(leaf.path, group)))
+        this.problems.push(`${path} does not wait for ${key}`);
+  }
+
+  /** @param pods how many the controller made */
+  missing(pods: number): string[] {
+    const counted = this.#ran.size + this.keepPods;
+    return [
+      ...[...this.#local.ran.keys()].flatMap((key) => (this.#ran.has(key) ? [] : [`no pod runs ${key}`])),
+      ...[...this.#ran].flatMap(([key, times]) => (times > 1 ? [`${times} pods run ${key}`] : [])),
+      ...(pods === counted ? [] : [`${pods} pods were made for ${counted} containers`]),
+    ];
+  }
 }
 
 /** The inputs of a run, as a user gives them to Argo: texts as they are. */
@@ -133,18 +168,6 @@ function endProblems({ spec }: PipelineDocument, run: EndedRun, local: LocalRun)
     problems.push(...differing(`the output artifact ${name}`, found, expected));
   }
   return problems;
-}
-
-export function differing(what: string, argo: unknown, local: unknown): string[] {
-  return equal(argo, local) ? [] : [`${what}:\n  on Argo: ${JSON.stringify(argo)}\n  locally: ${JSON.stringify(local)}`];
-}
-
-function equal(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
-  const [keys, others] = [Object.keys(one), Object.keys(other)];
-  if (keys.length !== others.length || Array.isArray(one) !== Array.isArray(other)) return false;
-  return keys.every((key) => Object.hasOwn(other, key) && equal(one[key as never], other[key as never]));
 }
 
 const unfinished = ({ nodes }: EndedRun): string => listed(nodes.filter(({ phase }) => ["Pending", "Running", ""].includes(phase)));

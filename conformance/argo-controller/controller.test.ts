@@ -66,6 +66,7 @@ const spoiled: readonly (readonly [pipeline: string, what: string, pattern: RegE
   ["sample/catch-merges", "a constant that another takes the place of", /trained/g, "backup"],
   ["kfp/critical/pipeline_with_retry.yaml", "too few attempts", /"limit":"3"/, '"limit":"1"'],
   ["kfp/failing/pipeline_with_exit_handler.yaml", "a failure that is forgiven", /"target":"[^"]*",/, ""],
+  ["kfp/essential/pipeline_with_after.yaml", "a task that does not wait", /"depends":"print-text\.Succeeded && [^"]*",/, ""],
   ["kfp/critical/flip_coin.yaml", "a word of a command", /--executor_input/g, "--input"],
 ];
 

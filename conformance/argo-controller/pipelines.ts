@@ -23,6 +23,7 @@ export function readPipeline(pipeline: string): PipelineDocument {
 
 /** Their resources are values of a run: made-up ones are no quantities. */
 const ofQuantities: readonly string[] = [
+  "sample/groups-options",
   "sample/options-symbolic",
   "kfp/pipeline_with_string_machine_fields_pipeline_input.yaml",
   "kfp/pipeline_with_string_machine_fields_task_output.yaml",

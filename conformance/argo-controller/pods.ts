@@ -4,7 +4,7 @@ import { inputPath } from "../../packages/argo/src/places.ts";
 import { BRACE } from "../../packages/argo/src/wire/text.ts";
 import type { StartedPod } from "../argo/controller.ts";
 import { expanded } from "../argo/kubelet.ts";
-import { differing } from "./argo-run.ts";
+import { differing } from "./differing.ts";
 import { isExecutorInput, type Ran } from "./local-run.ts";
 import { MADE } from "./places.ts";
 

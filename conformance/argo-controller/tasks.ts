@@ -49,3 +49,25 @@ export function taskOf({ spec }: PipelineDocument, node: string): Attempt {
   if (rest.length > 0) throw new Error(`${node} is below the task ${path}`);
   return { path, attempt: Number(retry ?? 0) + 1 };
 }
+
+/** Whatever must have ended before a task starts: paths of tasks and groups, those of the groups around it included. */
+export function upstreamOf({ spec }: PipelineDocument, path: string): string[] {
+  let component: ComponentSpec = spec.root;
+  let around = "";
+  return path.split("/").flatMap((segment) => {
+    const task = component.dag!.tasks![segment.replace(/\[\d+\]$/, "")]!;
+    const { parameters = {}, artifacts = {} } = task.inputs ?? {};
+    const producers = [
+      ...(task.dependentTasks ?? []),
+      ...Object.values(parameters).map((one) => (one.taskOutputParameter ?? one.taskFinalStatus)?.producerTask),
+      ...Object.values(artifacts).map((one) => one.taskOutputArtifact?.producerTask),
+    ];
+    const scope = around;
+    around += `${segment}/`;
+    component = spec.components![task.componentRef.name]!;
+    return [...new Set(producers)].flatMap((producer) => (producer === undefined ? [] : [scope + producer]));
+  });
+}
+
+export const isWithin = (path: string, group: string): boolean =>
+  path === group || path.startsWith(`${group}/`) || path.startsWith(`${group}[`);

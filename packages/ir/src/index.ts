@@ -1,11 +1,11 @@
 export type { PipelineDocument } from "./document.ts";
 export { formatDuration, parseDuration } from "./durations.ts";
-export { type ConditionResult, evaluateCondition } from "./expressions/condition.ts";
+export { type ConditionResult, conditionRefusal, evaluateCondition } from "./expressions/condition.ts";
 export { type Evaluation, evaluate } from "./expressions/evaluate.ts";
 export type { ConditionInputs } from "./expressions/executor-input.ts";
 export { type ParseResult, parseExpression } from "./expressions/parse.ts";
 export { printExpression } from "./expressions/print.ts";
-export { evaluateSelector, type SelectorResult } from "./expressions/selection.ts";
+export { evaluateSelector, type SelectorResult, selectorRefusal } from "./expressions/selection.ts";
 export { selector, selectorPath } from "./expressions/selector.ts";
 export { printString } from "./expressions/strings.ts";
 export {

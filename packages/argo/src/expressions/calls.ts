@@ -1,4 +1,5 @@
 import type { Expression } from "@typeline/ir";
+import { quote } from "./strings.ts";
 import { type Code, type Kind, type Translator, Untranslatable } from "./translate.ts";
 
 type Call = Extract<Expression, { kind: "call" }>;
@@ -21,6 +22,14 @@ const macros: Readonly<Record<string, readonly [name: string, kind: Kind]>> = {
   map: ["map", "list"],
 };
 
+/** What `bool` reads; anything else is an error. */
+const truths = ["1", "t", "T", "true", "TRUE", "True"];
+const untruths = ["0", "f", "F", "false", "FALSE", "False"];
+
+/** A truth or one of these texts, as JSON. */
+const jsonOf = (truth: boolean, texts: readonly string[]): string =>
+  `[${[truth, ...texts].map((one) => quote(JSON.stringify(one))).join(", ")}]`;
+
 /** A call or a macro of CEL. @throws Untranslatable */
 export function calls(call: Call, translator: Translator): Code {
   const { name, target } = call;
@@ -41,7 +50,7 @@ export function calls(call: Call, translator: Translator): Code {
       return a.kind === "bool"
         ? a
         : {
-            code: `(toJson(${a.code}) in ["true", "\\"true\\"", "\\"True\\"", "\\"TRUE\\"", "\\"t\\"", "\\"T\\"", "\\"1\\""])`,
+            code: `map([toJson(${a.code})], # in ${jsonOf(true, truths)} ? true : # in ${jsonOf(false, untruths)} ? false : fromJSON(""))[0]`,
             kind: "bool",
           };
     case "parseJson":

@@ -25,9 +25,16 @@ export interface Variables {
 }
 
 /**
- * CEL, as KFP has it in conditions and selectors, in Argo's expression language (expr-lang). The meaning is CEL's, with two differences
- * that only expressions that are an error to KFP can show: `&&` and `||` do not pass over an error on their left, and numbers of both
- * kinds can be mixed.
+ * CEL, as KFP has it in conditions and selectors, in Argo's expression language (expr-lang). The meaning is CEL's, but for what
+ * conditions that KFP fails can show, and for this:
+ *
+ * - `&&`, `||`, `all` and `exists` do not pass over an error on their left.
+ * - Macros go over lists only, `has` and `in` are errors of what is no map or list, and keys of maps are text.
+ * - Two lists are added where one of them is known to be a list.
+ * - The text of a number beyond 1e21 or below 1e-6 has an exponent.
+ *
+ * Where KFP fails, there may be a value: numbers of both kinds can be mixed, whole numbers are not checked for overflow, and conversions
+ * convert what lies inside of a parameter.
  *
  * @throws Untranslatable
  */
@@ -66,8 +73,12 @@ export class Translator {
       }
       case "call":
         return calls(expression, this);
-      case "unary":
-        return this.#unary(expression.operator, this.visit(expression.operand));
+      case "unary": {
+        // cel-go takes a pair of signs for none, whatever they stand before.
+        const { operator, operand } = expression;
+        if (operand.kind === "unary" && operand.operator === operator) return this.visit(operand.operand);
+        return this.#unary(operator, this.visit(operand));
+      }
       case "binary":
         return this.#binary(expression);
       case "conditional": {
@@ -81,7 +92,7 @@ export class Translator {
       case "list":
         return { code: `[${expression.elements.map((element) => this.visit(element).code).join(", ")}]`, kind: "list" };
       case "map":
-        return { code: `{${expression.entries.map(({ key, value }) => this.#entry(key, value)).join(", ")} }`, kind: "map" };
+        return { code: `{${this.#entries(expression.entries).join(", ")} }`, kind: "map" };
       case "message":
         throw new Untranslatable(`a message \`${expression.type}\``);
     }
@@ -101,10 +112,19 @@ export class Translator {
     return known ?? { code: `(${this.visit(key).code} in ${this.visit(operand).code})`, kind: "bool" };
   }
 
-  #entry(key: Expression, value: Expression): string {
-    const name = this.visit(key);
-    if (name.kind !== "string") throw new Untranslatable("a map whose keys are not text");
-    return `(${name.code}): ${this.visit(value).code}`;
+  /** CEL takes the last of several entries with one key, expr-lang the first. */
+  #entries(entries: Extract<Expression, { kind: "map" }>["entries"]): string[] {
+    const keys = entries.map(({ key }) => this.visit(key));
+    if (keys.some(({ kind }) => kind !== "string")) throw new Untranslatable("a map whose keys are not text");
+    if (new Set(keys.map(({ code }) => code)).size < keys.length) throw new Untranslatable("a map that has a key twice");
+    return entries.map(({ value }, index) => `(${keys[index]!.code}): ${this.#inMap(value)}`);
+  }
+
+  /** Inside of maps, expr-lang takes a whole number and the same as a double for different; those of JSON are doubles. */
+  #inMap(value: Expression): string {
+    if (value.kind === "list") return `[${value.elements.map((element) => this.#inMap(element)).join(", ")}]`;
+    const { code, kind } = this.visit(value);
+    return kind === "int" ? `float(${code})` : code;
   }
 
   /**
@@ -170,18 +190,26 @@ function literal(expression: Extract<Expression, { kind: "literal" }>): Code {
       return { code: String(expression.value), kind: "bool" };
     case "int":
     case "uint":
-      return { code: String(expression.value), kind: "int" };
+      return { code: wholeNumber(expression.value), kind: "int" };
     case "double":
-      return {
-        code:
-          Number.isInteger(expression.value) && !/e/.test(String(expression.value)) ? `${expression.value}.0` : String(expression.value),
-        kind: "double",
-      };
+      return { code: double(expression.value), kind: "double" };
     case "string":
       return { code: quote(expression.value), kind: "string" };
     case "bytes":
       throw new Untranslatable("bytes");
   }
+}
+
+/** expr-lang reads the sign apart from the digits, and has no unsigned numbers. */
+function wholeNumber(value: bigint): string {
+  if (value === -(2n ** 63n)) return "(-9223372036854775807 - 1)";
+  if (value >= 2n ** 63n) throw new Untranslatable(`the number ${value}, which needs 64 bits without a sign`);
+  return String(value);
+}
+
+function double(value: number): string {
+  if (Object.is(value, -0)) return "(-0.0)";
+  return Number.isInteger(value) && !/e/.test(String(value)) ? `${value}.0` : String(value);
 }
 
 /** `inputs.parameter_values['x']` → `["inputs", "parameter_values", "x"]`. */

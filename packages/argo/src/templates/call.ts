@@ -1,28 +1,16 @@
 import { messages } from "@typeline/diagnostics";
 import type { ComponentSpec, PipelineTaskSpec } from "@typeline/ir";
 import { entries, isLoop, own } from "../document.ts";
-import { conditionCode } from "../expressions/condition.ts";
 import type { Signature } from "../lowering.ts";
 import type { Artifact, DagTask, Parameter } from "../manifest.ts";
 import { parameterName } from "../names.ts";
 import { folderOf, ITEMS, keyOf, metaOf, PATH, TASK_NAME } from "../places.ts";
 import { converted } from "../wire/convert.ts";
-import { absent, argumentText, orDefault, tag, valueCode, type Wire, wireCode } from "../wire/wire.ts";
+import { absent, argumentText, orDefault, tag, type Wire } from "../wire/wire.ts";
 import { asInterface } from "./dag.ts";
+import { type Given, type GivenArtifact, whenCode } from "./given.ts";
 import { loopTemplate } from "./loop.ts";
 import { attempt, type DagScope, input, wire } from "./scope.ts";
-
-/** An input artifact of a task: where its bytes are, and what is known of it. */
-interface GivenArtifact {
-  readonly from: string | undefined;
-  readonly meta: Wire;
-}
-
-/** The inputs of one task, as its component takes them. */
-interface Given {
-  readonly parameters: ReadonlyMap<string, Wire>;
-  readonly artifacts: ReadonlyMap<string, GivenArtifact>;
-}
 
 /** Writes the tasks of a DAG. */
 export class CallWriter {
@@ -74,6 +62,7 @@ export class CallWriter {
     const scope = this.#scope;
     const item = (task.parameterIterator ?? task.artifactIterator)?.itemInput;
     const parameters = new Map<string, Wire>();
+    const uncertain = new Set<string>();
     for (const [parameter, { parameterType, defaultValue }] of entries(component.inputDefinitions?.parameters)) {
       if (parameter === item) continue;
       const source = own(task.inputs?.parameters, parameter);
@@ -90,6 +79,7 @@ export class CallWriter {
             ),
         );
         value = converted(found.wire, found.type, parameterType);
+        if (defaultValue === undefined && scope.mayBeAbsent(source, guarded)) uncertain.add(parameter);
       }
       parameters.set(parameter, defaultValue === undefined ? value : orDefault(value, defaultValue));
     }
@@ -97,7 +87,7 @@ export class CallWriter {
     for (const [artifact] of entries(component.inputDefinitions?.artifacts)) {
       if (artifact !== item) artifacts.set(artifact, this.#artifact(task, artifact, guarded, note));
     }
-    return { parameters, artifacts };
+    return { parameters, artifacts, uncertain };
   }
 
   #artifact(task: PipelineTaskSpec, artifact: string, guarded: boolean, note: (producer: string) => void): GivenArtifact {
@@ -116,23 +106,8 @@ export class CallWriter {
   #when(name: string, task: PipelineTaskSpec, given: Given): string | undefined {
     const condition = task.triggerPolicy?.condition;
     if (!condition) return undefined;
-    const inputs = {
-      parameter: (parameter: string) => {
-        const value = given.parameters.get(parameter);
-        if (value === undefined || (value.kind === "constant" && value.value === null)) return undefined;
-        return {
-          code: valueCode(value),
-          kind: "unknown" as const,
-          present: value.kind === "constant" ? "true" : `(${wireCode(value)} != "null")`,
-        };
-      },
-      artifact: (artifact: string) => {
-        const value = given.artifacts.get(artifact)?.meta;
-        return value === undefined || value.kind === "constant" ? undefined : { code: valueCode(value), kind: "map" as const };
-      },
-    };
     return attempt(
-      () => conditionCode(condition, inputs),
+      () => whenCode(condition, given),
       (reason) => {
         this.#untranslated(name, ["triggerPolicy", "condition"], condition, reason);
         return "false";

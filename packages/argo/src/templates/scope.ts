@@ -136,8 +136,8 @@ export class DagScope {
     const found = this.#unselected(task, source, note, guarded, seen);
     const { parameterExpressionSelector: selector } = source;
     if (!selector) return found;
-    const { wire, type } = found;
-    const selected = encode(selectorCode(selector, { code: valueCode(wire), isText: type === undefined ? undefined : type === "STRING" }));
+    const { wire } = found;
+    const selected = selectedCode(selector, found);
     const code =
       wire.kind === "expression" && this.mayBeAbsent(source, guarded) ? `(${wireCode(wire)} == "null" ? "null" : ${selected})` : selected;
     return { wire: { kind: "expression", code }, type: undefined };
@@ -213,6 +213,15 @@ export class DagScope {
     if (taskOutputParameter !== undefined) return guarded;
     return componentInputParameter !== undefined && this.lowering.source.mayBeAbsent(this.name, componentInputParameter);
   }
+}
+
+/**
+ * What a selector takes from a value: the expression of its text on the wire.
+ *
+ * @throws Untranslatable
+ */
+export function selectedCode(selector: string, { wire, type }: Typed): string {
+  return encode(selectorCode(selector, { code: valueCode(wire), type }));
 }
 
 /** Runs something that may meet an expression that Argo has no words for. */

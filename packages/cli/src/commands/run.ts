@@ -69,8 +69,9 @@ async function planRun(source: string | undefined, flags: RunFlags, host: Host, 
   const runner = await loadRunner();
   const resumed = findRun(flags.resume!, runsDirectoryOf(flags.runsDir, settings, host.cwd), runner, host.cwd);
   if (runner.isRunning(resumed.directory)) throw new UsageError(`run \`${resumed.runId}\` is still running.`);
-  const stored = runner.readRun(resumed.directory)?.inputs ?? {};
-  return { subject: given ?? (await readStoredDocument(resumed.directory, settings, host)), resumed, stored };
+  const before = runner.readRun(resumed.directory);
+  if (before === undefined) throw new Failure(`run \`${resumed.runId}\` was stopped before it began: start a new one.`);
+  return { subject: given ?? (await readStoredDocument(resumed.directory, settings, host)), resumed, stored: before.inputs };
 }
 
 /** The subject as it was compiled for an earlier run, if nothing has changed; else compiled, and remembered. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { CompiledPipeline } from "@typeline/compiler";
 import { type Diagnostic, diagnose, hasErrors, messages, relativePath, sortDiagnostics } from "@typeline/diagnostics";
@@ -142,10 +142,7 @@ function hintOf(name: string, names: readonly string[]): string {
 export async function readStoredDocument(directory: string, settings: RunSettings, host: CompilerHost): Promise<Subject> {
   const file = resolve(directory, "pipeline.yaml");
   if (!isFile(file)) {
-    // It is written first of all, but for an empty journal.
-    const began = (statSync(resolve(directory, "journal.jsonl"), { throwIfNoEntry: false })?.size ?? 0) > 0;
-    const reason = began ? "it is not there" : "the run was stopped before it began, so start a new one";
-    const diagnostics = [diagnose(messages.documentUnreadable({ file: relativePath(file, host.cwd), reason }))];
+    const diagnostics = [diagnose(messages.documentUnreadable({ file: relativePath(file, host.cwd), reason: "it is not there" }))];
     return { diagnostics, settings, folder: host.cwd };
   }
   // It was judged when the run began.

@@ -49,5 +49,5 @@ test.each<[string, string, RegExp]>([
 test("a run that was killed before it began cannot go on, and says why", async () => {
   const { run } = createWorld({ ".typeline/runs/x-1/journal.jsonl": "" });
   const { code, stderr } = await run("run", "--resume", "x-1");
-  expect([code, stderr]).toEqual([1, expect.stringContaining("the run was stopped before it began, so start a new one")]);
+  expect([code, stderr]).toEqual([1, "typeline: run `x-1` was stopped before it began: start a new one.\n"]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evaluateCondition } from "./condition.ts";
+import { conditionRefusal, evaluateCondition } from "./condition.ts";
 
 const inputs = {
   parameters: { text: "it's", n: 1, none: null, cfg: { lr: 0.5 }, list: [1] },
@@ -46,4 +46,14 @@ test.each([
 test("a condition without inputs", () => {
   expect(evaluateCondition("size(inputs.parameter_values) == 0", {})).toEqual({ value: true });
   expect(evaluateCondition("'a'.matches('a')", {})).toMatchObject({ unsupported: true });
+});
+
+test.each([
+  ["true || 1 < 1.0", "< has no meaning for int and double"],
+  ["inputs.parameter_values['x'] ==", "the expression ends too early"],
+  // It depends on the inputs, or we do not know.
+  ["inputs.parameter_values['x'] + 1 == 2", undefined],
+  ["inputs.parameter_values['x'].matches('a')", undefined],
+])("that KFP refuses %s whatever the inputs are: %s", (text, reason) => {
+  expect(conditionRefusal(text)).toBe(reason);
 });

@@ -1,4 +1,4 @@
-import { evaluateChecked } from "./evaluate.ts";
+import { evaluateChecked, refusal } from "./evaluate.ts";
 import { type ConditionInputs, conditionValues, conditionVariables } from "./executor-input.ts";
 import { parseExpression } from "./parse.ts";
 
@@ -17,4 +17,10 @@ export function evaluateCondition(text: string, inputs: ConditionInputs): Condit
   const result = evaluateChecked(parsed.expression, conditionVariables, conditionValues(inputs));
   if (result.error !== undefined) return result;
   return result.value.type === "bool" ? { value: result.value.value } : { error: `the condition is ${result.value.type}, not bool` };
+}
+
+/** Why KFP's driver refuses a condition, whatever the inputs are; `undefined` where it depends on them, or where we cannot say. */
+export function conditionRefusal(text: string): string | undefined {
+  const parsed = parseExpression(text);
+  return parsed.error ?? refusal(parsed.expression, conditionVariables);
 }

@@ -44,6 +44,12 @@ export function evaluateChecked(expression: Expression, types: ReadonlyMap<strin
   });
 }
 
+/** Why cel-go's checker refuses an expression with variables of these types; `undefined` where it does not, or where ours cannot say. */
+export function refusal(expression: Expression, types: ReadonlyMap<string, CelType>): string | undefined {
+  const result = attempt(() => checkExpression(expression, types));
+  return "error" in result && !result.unsupported ? result.error : undefined;
+}
+
 /** The outcome of something that may throw a {@link CelFailure}. */
 export function attempt<T extends object>(action: () => T): T | { readonly error: string; readonly unsupported?: true } {
   try {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evaluateSelector } from "./selection.ts";
+import { evaluateSelector, selectorRefusal } from "./selection.ts";
 import { selector } from "./selector.ts";
 
 test.each([
@@ -50,4 +50,10 @@ test.each([
 
 test("a printed path selects what it names", () => {
   expect(evaluateSelector(selector(["a", 0, 'say "hi"']), { a: [{ 'say "hi"': ["x"] }] })).toEqual({ value: ["x"] });
+});
+
+test("what KFP refuses, whatever the value is", () => {
+  expect(selectorRefusal("string_value + 1")).toBe("+ has no meaning for string and int");
+  expect(selectorRefusal("string_value +")).toBe("the expression ends too early");
+  expect(selectorRefusal("struct_value.a + 1")).toBeUndefined();
 });

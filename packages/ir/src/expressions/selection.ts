@@ -1,6 +1,6 @@
 import type { JsonValue } from "../generated/index.ts";
 import { bool, type CelType, double, dyn, int, listOf, mapOf, string } from "./check/types.ts";
-import { attempt, evaluateChecked } from "./evaluate.ts";
+import { attempt, evaluateChecked, refusal } from "./evaluate.ts";
 import { CelFailure } from "./failure.ts";
 import { selectorText } from "./json-text.ts";
 import { parseExpression } from "./parse.ts";
@@ -31,6 +31,12 @@ export function evaluateSelector(text: string, value: JsonValue): SelectorResult
   if (parsed.error !== undefined) return { error: parsed.error };
   const result = evaluateChecked(parsed.expression, variables, valuesOf(value));
   return result.error === undefined ? attempt(() => ({ value: taken(result.value) })) : result;
+}
+
+/** Why KFP's driver refuses a selector, whatever the value is; `undefined` where it depends on it, or where we cannot say. */
+export function selectorRefusal(text: string): string | undefined {
+  const parsed = parseExpression(text);
+  return parsed.error ?? refusal(parsed.expression, variables);
 }
 
 function valuesOf(value: JsonValue): ReadonlyMap<string, CelValue> {

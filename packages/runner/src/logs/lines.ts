@@ -19,12 +19,7 @@ export class Lines {
 
   push(bytes: Uint8Array): void {
     this.#rest += this.#decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    let start = 0;
-    for (let at = this.#next(start); at >= 0; at = this.#next(start)) {
-      this.#take(this.#rest.slice(start, at));
-      start = this.#rest.startsWith("\r\n", at) ? at + 2 : at + 1;
-    }
-    this.#rest = this.#rest.slice(start);
+    this.#rest = this.#rest.slice(this.#takeLines());
     // What begins before the cut and may be a secret has come to its end before it is masked.
     const most = LONGEST + this.#mask.longest;
     if (this.#rest.length > most) this.#rest = this.#mask(this.#rest);
@@ -41,11 +36,22 @@ export class Lines {
     if (rest !== "") this.#take(rest);
   }
 
-  #next(start: number): number {
-    const newline = this.#rest.indexOf("\n", start);
-    const carriage = this.#rest.slice(0, newline < 0 ? undefined : newline).indexOf("\r", start);
-    // One at the very end may be the first half of a line's end.
-    return carriage >= 0 && carriage < this.#rest.length - 1 ? carriage : newline;
+  /** Hands on the lines that are whole. @returns where the rest begins */
+  #takeLines(): number {
+    const rest = this.#rest;
+    let start = 0;
+    let [newline, carriage] = [rest.indexOf("\n"), rest.indexOf("\r")];
+    // A carriage return at the very end may be the first half of a line's end.
+    while (newline >= 0 || (carriage >= 0 && carriage < rest.length - 1)) {
+      const isCarriage = carriage >= 0 && carriage < rest.length - 1 && (newline < 0 || carriage < newline);
+      const at = isCarriage ? carriage : newline;
+      this.#take(rest.slice(start, at));
+      start = isCarriage && newline === at + 1 ? at + 2 : at + 1;
+      // Each is looked for once: what is far away is not looked for again at each line.
+      if (newline >= 0 && newline < start) newline = rest.indexOf("\n", start);
+      if (carriage >= 0 && carriage < start) carriage = rest.indexOf("\r", start);
+    }
+    return start;
   }
 }
 
