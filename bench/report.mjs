@@ -36,8 +36,8 @@ export function page(rows) {
     "each attempt counted, and for each volume claim; `npm run conformance` compares that with what Argo's controller starts. KFP's are not measured on a",
     "cluster: they follow from the workflow that its compiler makes (`argocompiler/dag.go`, `container.go` and `importer.go` in its backend), which has a",
     "pod for each container, and one driver more for it, for each group, each loop and each iteration, for a condition that is false too, and for the",
-    "pipeline. An importer is one pod there and none here; a claim is one pod on both. Walked along the same runs, the workflows that KFP keeps in its",
-    "repository (`test_data/compiled-workflows`) start as many; that was seen once, at commit 7b70c7b, and is not part of the tests.",
+    "pipeline. An importer is one pod there and none here; a claim is one pod on both. Walked along the same runs, the workflows that KFP's compiler makes",
+    "of these files (commit 7b70c7b of its repository) start as many; that was seen once, and no test repeats it.",
     "",
     PODS,
   ].join("\n");

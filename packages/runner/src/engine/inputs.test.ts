@@ -64,7 +64,7 @@ describe("an input's source", () => {
     expect(Object.fromEntries(found)).toEqual({
       first: "x!",
       second: "x",
-      whole: { all: [3] },
+      whole: { all: ["3"] },
       third: 3,
       unknown: "{{$.inputs.parameters['absent']}}",
     });
