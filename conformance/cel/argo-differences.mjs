@@ -6,19 +6,21 @@
 /** By what our evaluator says, as KFP does, where Argo has a value. */
 const values = [
   ["null is an absent value", /^the selected value is null$/],
-  ["a list that `dyn` hides", /^a list that the expression makes/],
+  ["a list or map that `dyn` hides", /^(a list|an object) that the expression makes/],
   ["conversions convert all", /^(string|int|double|bool) has no meaning for/],
   ["overflow", /does not fit into a 64-bit int$/],
   ["both kinds of numbers", /^\+ has no meaning for double and int$/],
   ["the order of NaN", /^NaN cannot be ordered$/],
   ["an index is cut", /^\[…\] has no meaning for list and double$/],
+  ["a letter of a text", /^there is no -?\d+ in the string$/],
+  ["macros over text", /^a macro has no meaning for string$/],
   ["`has` of a list", /^has has no meaning for list$/],
 ];
 
 /** By what expr-lang says, where KFP has a value. */
 const errors = [
   ["`has` of no map", /operator "in" not defined on|invalid operation: in \(mismatched types string and/],
-  ["keys that are not text", /is not assignable to type string/],
+  ["keys that are not text", /is not assignable to type string|as type string in map key/],
   ["macros over maps", /call of reflect\.Value\.Index on map Value|takes only array \(got map/],
   ["a sum of two lists", /invalid operation: \[\]interface \{\} \+ \[\]interface \{\}/],
 ];
