@@ -29,19 +29,13 @@ const ofQuantities: readonly string[] = [
   "kfp/pipeline_with_string_machine_fields_task_output.yaml",
 ];
 
-/**
- * A number in an object of a constant (`{accelerator_count: "{{$.inputs.parameters['n']}}"}`) is a number to the local runner, and text to the
- * interpreter of the IR and on Argo.
- */
-const ofTexts = "kfp/pipeline_with_dynamic_task_output_custom_training_job.yaml";
-
 /** All that any values can be given to: nothing that a profile says Argo cannot do, and no artifact that a run must be given. */
 export function allPipelines(): { readonly pipeline: string; readonly document: PipelineDocument }[] {
   const samples = readdirSync(folders.sample).map((name) => `sample/${name}`);
   const foreign = existsSync(folders.kfp) ? readdirSync(folders.kfp, { recursive: true, encoding: "utf8" }).sort() : [];
   const names = [...samples, ...foreign.filter((path) => /\.(ya?ml|json)$/.test(path)).map((path) => `kfp/${path}`)];
   return names
-    .filter((name) => isHere(name) && ![...ofQuantities, ofTexts].includes(name))
+    .filter((name) => isHere(name) && !ofQuantities.includes(name))
     .flatMap((pipeline) => {
       const document = readPipeline(pipeline);
       const isGiven = Object.values(document.spec.root.inputDefinitions?.artifacts ?? {}).some(({ isOptional }) => !isOptional);

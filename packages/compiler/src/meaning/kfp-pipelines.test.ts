@@ -249,6 +249,18 @@ const rows: readonly Row[] = [
     // The list that a loop is over is taken away from its iterations; this body loops over it once more.
     /has no input parameter pipelinechannel--loop_parameter/,
   ],
+  [
+    "pipeline_with_dynamic_task_output_custom_training_job.yaml",
+    { project: "p", location: "l" },
+    {
+      "accelerator-count": 2,
+      "accelerator-type": "T4",
+      "machine-type": "n1",
+      "custom-training-job": ({ worker_pool_specs: [{ machine_spec: given }] }: Parameters) =>
+        void expect(given).toEqual({ accelerator_count: "2", accelerator_type: "T4", machine_type: "n1" }),
+    },
+    { ran: ["/accelerator-count", "/accelerator-type", "/custom-training-job", "/machine-type"] },
+  ],
   ["pipeline_with_importer.yaml", {}, { train: "123" }, { ran: ["/condition-1/train-2", "/train"] }],
   [
     "components_with_optional_artifacts.yaml",

@@ -5,17 +5,22 @@ export type Facts = (name: RunFact) => string | undefined;
 
 /**
  * A constant argument with its placeholders filled in: facts of the run, and other inputs of the task. One that is nothing but an input is
- * that input's value; text around it makes it text. What is not known stays as it is, as with KFP.
+ * that input's value; text around it makes it text, and so does a list or an object: KFP puts values into the text of their JSON. What is
+ * not known stays as it is, as with KFP.
  */
 export function filled(constant: JsonValue, inputs: ReadonlyMap<string, JsonValue>, facts: Facts): JsonValue {
-  if (Array.isArray(constant)) return constant.map((item) => filled(item, inputs, facts));
-  if (typeof constant === "object" && constant !== null)
-    return Object.fromEntries(Object.entries(constant).map(([key, item]) => [key, filled(item, inputs, facts)]));
-  if (typeof constant !== "string" || !constant.includes("{{$")) return constant;
-  const parts = parseTemplate(constant);
+  const parts = typeof constant === "string" && constant.includes("{{$") ? parseTemplate(constant) : [];
   const [only] = parts;
   if (parts.length === 1 && typeof only === "object" && only.kind === "inputParameter") return inputs.get(only.name) ?? constant;
-  return parts
+  return filledTexts(constant, inputs, facts);
+}
+
+function filledTexts(constant: JsonValue, inputs: ReadonlyMap<string, JsonValue>, facts: Facts): JsonValue {
+  if (Array.isArray(constant)) return constant.map((item) => filledTexts(item, inputs, facts));
+  if (typeof constant === "object" && constant !== null)
+    return Object.fromEntries(Object.entries(constant).map(([key, item]) => [key, filledTexts(item, inputs, facts)]));
+  if (typeof constant !== "string" || !constant.includes("{{$")) return constant;
+  return parseTemplate(constant)
     .map((part) => {
       if (typeof part === "string") return part;
       const value = part.kind === "inputParameter" ? inputs.get(part.name) : part.kind === "runFact" ? facts(part.name) : undefined;
