@@ -16,7 +16,7 @@ export async function runInArgosController({ repository }) {
   if (!have("go")) return { skipped: "go is not installed, so Argo's controller cannot be built" };
   const env = { ...process.env, TYPELINE_ARGO_CONTROLLER: controllerProgram(repository), TYPELINE_ARGO_RUNS: String(RUNS) };
   const output = run("npx", ["vitest", "run", "conformance/argo/", "conformance/argo-controller/"], { cwd: repository, env });
-  return /^compared: (.*)$/m.exec(output)?.[1] ?? "";
+  return /compared: (.*)$/m.exec(output)?.[1] ?? "";
 }
 
 /**
