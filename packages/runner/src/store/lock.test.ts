@@ -49,7 +49,7 @@ test.each<[string, () => string, boolean]>([
 
 test("a process that has ended, but that nobody has asked about, holds no lock", async () => {
   // The shell goes on as another program, which does not wait for its child.
-  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+  const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
   onTestFinished(() => void parent.kill());
   const [bytes] = await once(parent.stdout, "data");
   const pid = Number(String(bytes));
