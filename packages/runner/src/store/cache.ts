@@ -50,8 +50,9 @@ interface Entry {
 }
 
 /**
- * Results by key, shared by all runs, in a folder that may be deleted at any time. An entry is one file that appears whole; the content of
- * artifacts is stored once, by digest. An entry that is broken, or whose content has changed, is none.
+ * Results by key, shared by all runs, in a folder that may be deleted at any time. An entry is one file with its own
+ * digest, so that one which is cut, since its writer was killed, is known; the content of artifacts is stored once, by digest. An entry that is
+ * broken, or whose content has changed, is none.
  */
 export class Cache {
   readonly #entries: string;

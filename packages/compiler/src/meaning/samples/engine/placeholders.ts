@@ -1,7 +1,7 @@
 import { UnsoundDocument } from "./values.ts";
 
 /** Facts of the run, as constants name them. */
-const FACTS: Readonly<Record<string, string>> = {
+export const FACTS: Readonly<Record<string, string>> = {
   pipeline_job_name: "a run",
   pipeline_job_resource_name: "run-1",
   pipeline_job_uuid: "1-2-3",

@@ -3,25 +3,16 @@ import { Engine as RunnersEngine } from "../../../../../runner/src/engine/engine
 import type { Leaf as RunnersLeaf } from "../../../../../runner/src/engine/leaf.ts";
 import { importedArtifact } from "../../../../../runner/src/task/importer.ts";
 import { Engine } from "./engine.ts";
+import { FACTS } from "./placeholders.ts";
 import { type Ended, NOTHING, TaskFailed, UnsoundDocument, type Values } from "./values.ts";
 
 /** The engine of the local runner, in place of the one that says what is right. It starts all that is ready before anything ends. */
 export class RunnerEngine extends Engine {
   override async run(given: Values): Promise<Ended> {
-    const facts: Readonly<Record<string, string>> = {
-      pipeline_job_name: "a run",
-      pipeline_job_resource_name: "run-1",
-      pipeline_job_uuid: "1-2-3",
-      pipeline_job_create_time_utc: "2026-11-02T03:04:05Z",
-      pipeline_job_schedule_time_utc: "2026-11-02T03:04:05Z",
-      pipeline_task_name: "a task",
-      pipeline_task_uuid: "4",
-      workspace_path: "/workspace",
-    };
     const engine = new RunnersEngine({
       document: this.document,
       inputs: given as RunnersLeaf["inputs"],
-      facts: (name) => facts[name],
+      facts: (name) => FACTS[name],
       skipped: () => {},
       failed: () => {},
     });
